@@ -1,0 +1,44 @@
+# make run: explore the seeds in a browser.  make test: everything CI runs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(shell command -v uv 2>/dev/null)
+SOURCES := $(shell find geo dashboard data seeds .streamlit -type f -not -path '*/__pycache__/*' 2>/dev/null)
+READING := $(shell find geo data seeds -type f -not -path '*/__pycache__/*' 2>/dev/null)
+
+.PHONY: run test lint install browser clean
+
+run: $(VENV)/.installed atlas/.built
+	$(BIN)/dateline serve --atlas atlas
+
+install: $(VENV)/.installed
+
+atlas/.built: $(VENV)/.installed $(READING)
+	$(BIN)/dateline build seeds --atlas atlas
+	@touch $@
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Dateline needs Python 3.11 or newer: make PYTHON=/path/to/python3.12"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "Python's venv module is missing: apt-get install python3-venv"; exit 1; }
+
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+	$(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check) -e .
+	@touch $@
+
+$(VENV)/.tested: pyproject.toml | $(BIN)/python
+	$(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check) -e '.[test]'
+	@touch $@ $(VENV)/.installed
+
+browser:
+	@sh tests/browser/chromium.sh
+
+test: $(VENV)/.tested browser lint
+	$(BIN)/python -m pytest -n 2
+
+lint: $(VENV)/.tested
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+clean:
+	rm -rf $(VENV) atlas .mypy_cache .ruff_cache .pytest_cache

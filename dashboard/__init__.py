@@ -1,0 +1,1 @@
+"""The Streamlit app: how a person sees the atlas and asks it."""

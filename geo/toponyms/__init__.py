@@ -1,0 +1,1 @@
+"""From a text to `Mention`s: which places it names, and how."""

@@ -1,0 +1,1 @@
+"""Who belongs to what and when, and where it lies."""
