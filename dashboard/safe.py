@@ -1,0 +1,92 @@
+"""The only way an article's words reach the page: always as text, never as markup.
+
+Streamlit renders markdown in labels, captions and headings, and loads the images it finds there from any host; so text
+from outside goes either through `st.html`, escaped by `plain` and `marked`, or into a label through `label`.
+"""
+
+import html
+import re
+import string
+from collections.abc import Callable, Iterable, Sequence
+from urllib.parse import urlsplit
+
+from geo.toponyms.mention import Mention
+
+_PUNCTUATION = {ord(sign): f"&#{ord(sign)};" for sign in string.punctuation}
+# Control characters vanish or garble a message on its way to the browser; lone surrogates cannot be sent at all.
+_UNSENDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_LONGEST_LABEL = 300
+
+
+def _sendable(text: str) -> str:
+    return _UNSENDABLE.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def plain(text: str) -> str:
+    """`text` as HTML that shows exactly it, for an element's content or a quoted attribute.
+
+    Line breaks become entities: `st.html` dedents what it is given and would eat blank space at their sides.
+    """
+    return html.escape(_sendable(text), quote=True).replace("\n", "&#10;")
+
+
+def label(text: str) -> str:
+    """`text` for a label that renders markdown: each ASCII punctuation sign as an entity, on one line."""
+    line = " ".join(_sendable(text).split())
+    if len(line) > _LONGEST_LABEL:
+        line = line[: _LONGEST_LABEL - 1] + "…"
+    return line.translate(_PUNCTUATION)
+
+
+def web_address(url: str) -> str | None:
+    """`url` when a link to it is harmless (http or https, with a host), else None.
+
+    Blank space and control characters inside are refused too: browsers drop them, so that `java\\nscript:` runs.
+    """
+    if not url or re.search(r"[\s\x00-\x1f\x7f\\<>\"]", url) or _UNSENDABLE.search(url):
+        return None
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return None
+    return url if parts.scheme.lower() in ("http", "https") and host else None
+
+
+def marked(text: str, mentions: Iterable[Mention], attributes: Callable[[Mention], dict[str, str] | None]) -> str:
+    """`text` as HTML with a `<mark>` around each mention, a name inside a longer name nested in it.
+
+    `attributes` gives a mention's attributes, escaped here, or None to leave it unmarked. A mention outside the text,
+    or crossing another one, is left unmarked: the words themselves are never lost, doubled or moved.
+    """
+    opening: dict[int, list[str]] = {}
+    closing: dict[int, int] = {}
+    for mention in _nested(mentions, len(text)):
+        chosen = attributes(mention)
+        if chosen is None:
+            continue
+        written = "".join(f' {name}="{plain(value)}"' for name, value in chosen.items())
+        opening.setdefault(mention.start, []).append(f"<mark{written}>")
+        closing[mention.end] = closing.get(mention.end, 0) + 1
+    pieces = []
+    at = 0
+    for cut in sorted({*opening, *closing}):
+        pieces += [plain(text[at:cut]), "</mark>" * closing.get(cut, 0), *opening.get(cut, [])]
+        at = cut
+    return "".join(pieces) + plain(text[at:])
+
+
+def _nested(mentions: Iterable[Mention], length: int) -> Sequence[Mention]:
+    """The mentions that lie in the text and inside or beside one another, outer ones first."""
+    kept: list[Mention] = []
+    around: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        if not 0 <= mention.start < mention.end <= length:
+            continue
+        while around and around[-1].end <= mention.start:
+            around.pop()
+        if around and mention.end > around[-1].end:
+            continue
+        around.append(mention)
+        kept.append(mention)
+    return kept
