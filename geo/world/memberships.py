@@ -87,7 +87,7 @@ class Memberships:
         """Who belonged on that day with one of the statuses, by iso3.
 
         A country suspended or frozen is not a plain member: ask for those statuses too where formal membership counts.
-        Raises `KeyError` for an organisation or a status that is not known, since an empty answer would read as "no
+        Raises `LookupError` for an organisation or a status that is not known, since an empty answer would read as "no
         members".
         """
         _known_statuses(statuses)
@@ -103,12 +103,12 @@ class Memberships:
         ]
 
     def periods(self, organisation: str) -> list[Membership]:
-        """Every period of an organisation, by iso3 and start; raises `KeyError` for one that is not known."""
+        """Every period of an organisation, by iso3 and start; raises `LookupError` for one that is not known."""
         try:
             return list(self._periods[organisation])
         except KeyError:
             known = ", ".join(self._periods)
-            raise KeyError(f"There is no organisation '{organisation}'; known are {known}.") from None
+            raise LookupError(f"There is no organisation '{organisation}'; known are {known}.") from None
 
 
 def members(organisation: str, on: date, statuses: Sequence[str] = ("member",)) -> list[Membership]:
@@ -119,7 +119,7 @@ def members(organisation: str, on: date, statuses: Sequence[str] = ("member",)) 
 def _known_statuses(asked: Sequence[str]) -> None:
     for status in asked:
         if status not in statuses():
-            raise KeyError(f"There is no status '{status}'; known are {', '.join(statuses())}.")
+            raise LookupError(f"There is no status '{status}'; known are {', '.join(statuses())}.")
 
 
 def _load(tables: tuple[Path, ...]) -> Memberships:
