@@ -1,7 +1,7 @@
 """An article as every other part of the house knows it."""
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class Article:
     id: str
     text: str
     title: str = ""
-    date: date | None = None
+    date: datetime.date | None = None
     source: str = ""
     url: str = ""
 
