@@ -1,0 +1,82 @@
+"""Build data/toponyms/people.txt and words.txt: given names, surnames and common English words.
+
+    pip install names==0.3.0 faker                    (US Census 1990, public domain; Faker's lists, MIT)
+    apt-get download scowl && dpkg -x scowl_*.deb .   (SCOWL, free with its notice: data/LICENSES/scowl.txt)
+    python data/scripts/gazetteer_people.py usr/share/dict/scowl
+
+people.txt: `given` and `surname` lines, commonest first; words.txt: one line a class, the commonest words first.
+"""
+
+import argparse
+import importlib
+import pkgutil
+import re
+from importlib import resources
+from pathlib import Path
+
+from faker.providers import person as person_providers
+from geo.shipped import DATA
+from geo.toponyms.spelling import fold
+
+_LATIN = re.compile(r"[a-z][a-z'-]+\Z")
+SURNAMES = 40_000
+CLASSES = ((10,), (20,), (35,), (40, 50))
+
+
+def _census(name: str) -> list[str]:
+    lines = (resources.files("names") / name).read_text(encoding="ascii").splitlines()
+    return [line.split()[0].lower() for line in lines if line.strip()]
+
+
+def _faker(kind: str) -> set[str]:
+    """Every Latin-letter name of one kind ("first_names" or "last_names") in any of Faker's locales."""
+    found: set[str] = set()
+    for module in pkgutil.iter_modules(person_providers.__path__):
+        provider = importlib.import_module(f"faker.providers.person.{module.name}").Provider
+        for attribute in dir(provider):
+            if kind.rstrip("s") in attribute and isinstance(getattr(provider, attribute), (tuple, list, dict)):
+                found.update(fold(str(name)) for name in getattr(provider, attribute))
+    return {name for name in found if _LATIN.match(name) and len(name) > 2}
+
+
+def _merged(lists: list[list[str]], more: set[str]) -> list[str]:
+    """The lists interleaved (each is in order of frequency), then what they lack, sorted."""
+    ranked = sorted(
+        {name: min(names.index(name) for names in lists if name in names) for name in set().union(*lists)}.items(),
+        key=lambda item: (item[1], item[0]),
+    )
+    names = [name for name, _ in ranked]
+    return names + sorted(more - set(names))
+
+
+def _words(scowl: Path) -> list[list[str]]:
+    seen: set[str] = set()
+    classes = []
+    for sizes in CLASSES:
+        words = set()
+        for size in sizes:
+            for variety in ("english", "american", "british"):
+                path = scowl / f"{variety}-words.{size}"
+                if path.exists():
+                    words.update(path.read_text(encoding="latin-1").split())
+        words = {word for word in words if _LATIN.match(word) and "'" not in word} - seen
+        seen |= words
+        classes.append(sorted(words))
+    return classes
+
+
+def main() -> None:
+    """Write both files."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("scowl", type=Path)
+    arguments = parser.parse_args()
+    given = _merged([_census("dist.male.first"), _census("dist.female.first")], _faker("first_names"))
+    surnames = _census("dist.all.last")[:SURNAMES]
+    surnames += sorted(_faker("last_names") - set(surnames))
+    (DATA / "toponyms" / "people.txt").write_text(f"{' '.join(given)}\n{' '.join(surnames)}\n", encoding="utf-8")
+    words = "\n".join(" ".join(line) for line in _words(arguments.scowl))
+    (DATA / "toponyms" / "words.txt").write_text(words + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
