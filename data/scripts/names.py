@@ -19,7 +19,7 @@ from babel import Locale
 DATA = Path(__file__).parent.parent
 HEADER = ["name", "iso3", "kind", "ambiguous", "form", "source"]
 # The order in which a name's kind is settled when two sources give it: what a person decided comes before a list.
-KINDS = ["name", "demonym", "abbreviation", "former", "part", "part_demonym", "prefix", "alias", "official"]
+KINDS = ["name", "demonym", "abbreviation", "former", "part", "part_demonym", "alias", "official"]
 # Names of lists, which no text writes, or which mean something else in it.
 UNWRITTEN = {
     "Congo - Brazzaville",

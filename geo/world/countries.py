@@ -16,7 +16,7 @@ from geo.world.table import parts, rows
 class Capital:
     """A city that is or was a capital, in WGS84 degrees.
 
-    `role` is capital, legislative, judicial, seat of government, former or claimed; `start` and `end` bound the time it
+    `role` is capital, legislative, judicial, seat of government, claimed or former; `start` and `end` bound the time it
     held it, where that is known.
     """
 
@@ -35,8 +35,9 @@ class Country:
 
     `name` is what the news calls it, without an article; `article` is "the" where English wants one. `other_names` are
     its official, former and short names, `demonyms` its adjectives and people, `parts` nations and regions within it
-    that the news names beside countries (Scotland, Crimea). `capitals` has the present ones first. `lat`, `lon` (WGS84
-    degrees) lie inside its largest part, or are None for what the map does not draw.
+    that the news names beside countries (Scotland, Crimea). `capitals` are the present ones, several where the branches
+    of government sit apart. `lat`, `lon` (WGS84 degrees) lie inside its largest part, or are None for what the map does
+    not draw.
     """
 
     iso3: str
@@ -49,6 +50,7 @@ class Country:
     lon: float | None
     article: str = ""
     parts: tuple[str, ...] = ()
+    former_capitals: tuple[Capital, ...] = ()
 
     @property
     def in_a_sentence(self) -> str:
@@ -60,7 +62,7 @@ class Country:
 def countries(data: Path = DATA) -> Mapping[str, Country]:
     """Every country by its ISO 3166-1 alpha-3 code (Kosovo: XKX), in the order of the codes."""
     names = _names(data / "names.csv")
-    capitals = _capitals(data / "capitals.csv")
+    capitals, former = _capitals(data / "capitals.csv"), _capitals(data / "former_capitals.csv")
     found = {}
     for _, row in rows(data / "countries.csv", ("iso3", "name", "article", "official_name", "lat", "lon")):
         iso3, name, official = row["iso3"], row["name"], row["official_name"]
@@ -78,6 +80,7 @@ def countries(data: Path = DATA) -> Mapping[str, Country]:
             float(row["lon"]) if row["lon"] else None,
             row["article"],
             tuple(called["part"]),
+            tuple(former[iso3]),
         )
     return MappingProxyType(found)
 
@@ -97,6 +100,4 @@ def _capitals(table: Path) -> dict[str, list[Capital]]:
             row["name"], float(row["lat"]), float(row["lon"]), parts(row["other_names"]), row["role"], start, end
         )
         found[row["iso3"]].append(capital)
-    for present in found.values():
-        present.sort(key=lambda capital: capital.role == "former")
     return found
