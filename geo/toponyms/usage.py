@@ -4,47 +4,60 @@ from collections.abc import Sequence
 from typing import Self
 
 from geo.toponyms.mention import Kind, Use
+from geo.toponyms.usage_context import context
+from geo.toponyms.usage_lists import rows
+from geo.toponyms.usage_signs import Signs, signs
+from geo.toponyms.usage_weights import Weights
+from geo.toponyms.usage_words import Lexicon
 
 Span = tuple[int, int, Kind]
 Reading = tuple[Use, float, str]
-
-_IN = frozenset(
-    "in at from near to into across around outside inside throughout within towards toward via leave left visit".split()
-)
-_SAYS = frozenset(
-    "said says has have had will would is was are were agreed warned urged called wants announced accused".split()
-)
 
 
 class Usage:
     """Reads the use of each mention of a text from the words around it, never from the name itself."""
 
+    def __init__(self, lexicon: Lexicon, weights: Weights) -> None:
+        self.lexicon = lexicon
+        self.weights = weights
+
     @classmethod
     def load(cls) -> Self:
-        """Read the trained weights; once a process, some milliseconds."""
-        return cls()
+        """Read the word classes and the trained weights; some hundredths of a second, once a process."""
+        return cls(Lexicon.load(), Weights.load())
 
     def of_all(self, text: str, spans: Sequence[Span]) -> list[Reading]:
-        """Use, probability of that use (0 to 1) and a short reason, for every span (start, end, kind) in order of start.
+        """Return use, probability of that use (0 to 1) and a short reason for every span (start, end, kind).
 
-        All mentions of a text are best handed over at once: in "Russia and China agreed" each reads the other's side.
+        Spans come in order of start, and all spans of a text at once: in "Russia and China agreed" the left name is
+        read by what follows the right one, which goes unseen when they are asked for one by one.
         """
-        return [self.of(text, start, end, kind) for start, end, kind in spans]
+        return [self._read(text, span, row) for span, row in zip(spans, rows(text, spans), strict=True)]
 
     def of(self, text: str, start: int, end: int, kind: Kind) -> Reading:
-        """Use, probability and a short reason for one span."""
-        if kind == "demonym":
-            return "modifier", 0.9, "demonym"
-        before = text[max(0, start - 40) : start].lower().split()[-2:]
-        after = text[end : end + 40].split()[:2]
-        if any(word in _IN for word in before):
-            return "place", 0.8, f"after “{' '.join(before)}”"
-        if text[end : end + 2] in ("'s", "’s"):
-            return "actor", 0.6, "possessive"
-        if after and after[0] in _SAYS:
-            return "actor", 0.8, f"before “{after[0]}”"
-        if after and after[0][:1].isupper():
-            return "name", 0.5, f"before “{after[0]}”"
-        if after and after[0][:1].islower() and text[end : end + 1] == " ":
-            return "modifier", 0.5, f"before “{after[0]}”"
-        return "place", 0.5, "no sign of another use"
+        """Return use, probability and a short reason for one span alone."""
+        return self._read(text, (start, end, kind), None)
+
+    def _read(self, text: str, span: Span, row: tuple[int, int] | None) -> Reading:
+        start, end, kind = span
+        around = context(self.lexicon, text, *(row or (start, end)))
+        found = signs(around, kind, text[start:end], row is not None)
+        use, probability = self.weights.best(found.names)
+        return use, probability, _why(use, kind, around.after, found)
+
+
+def _why(use: Use, kind: Kind, after: str, found: Signs) -> str:
+    """Say in a few words what decided, by the word that such a use most often hangs on."""
+    head = found.head.lower if found.head.initial != "B" else ""
+    led_by = found.led_by.lower if found.led_by.initial == "l" else ""
+    if after == "possessive" and head and use != "name":
+        return f"possessive before “{head}”"
+    if use == "place" and led_by:
+        return f"after “{led_by}”"
+    if use == "actor" and found.verb[0] != "-":
+        return "subject of a verb"
+    if head and use != "actor":
+        return f"before “{head}”"
+    if kind == "demonym":
+        return "people or adjective"
+    return f"after “{led_by}”" if led_by else "no word tells"
