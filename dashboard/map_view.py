@@ -1,0 +1,38 @@
+"""The map on the page: a Streamlit component whose script draws the figure with plotly and keeps zoom and place."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from dashboard.assets import assets
+from dashboard.choropleth import MapPicture
+from dashboard.picture import payload
+
+_NAME = "dateline-map"
+# The script itself is a file the browser keeps; only this line travels with each rerun.
+_LOADER = """
+const view = import(new URL({path!r}, location.href).href);
+export default (component) => {{
+  view.then((module) => module.draw(component));
+  return () => view.then((module) => module.leave(component.parentElement));
+}};
+"""
+
+
+def show_map(
+    picture: MapPicture, key: str = "map-view", on_pick: Callable[[], None] | None = None, *, small: bool = False
+) -> str | None:
+    """Draw the map; the iso3 of a country clicked since the last rerun, once, or None. `small`: beside an article.
+
+    With `on_pick`, a callback that runs before the page does, so that it may set a widget's state; in it
+    `st.session_state[key]["picked"]` holds the iso3.
+    """
+    ready = assets()
+    draw = st.components.v2.component(_NAME, js=_LOADER.format(path=ready["map_view.js"].path), isolate_styles=False)
+    shown: Any = draw(key=key, data={**payload(picture, key), "small": small}, on_picked_change=on_pick or _nothing)
+    return shown.picked
+
+
+def _nothing() -> None:
+    """A trigger is only reported to those who listen."""

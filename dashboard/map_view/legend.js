@@ -1,0 +1,85 @@
+// The legend: what the colours, lines, hatches and marks on the map mean.
+
+import { element } from "./element.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+
+function shape(name, attributes) {
+  const made = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  return made;
+}
+
+const svg = (width, height, ...parts) => {
+  const made = shape("svg", { width, height, viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" });
+  made.append(...parts);
+  return made;
+};
+
+function swatch(colour, hollow) {
+  const made = element("span", { className: hollow ? "dl-swatch dl-hollow" : "dl-swatch" });
+  if (!hollow) made.style.background = colour;
+  return made;
+}
+
+// A small country as the bloc draws it: its line at its own distance from the border, and its hatch.
+function sample(bloc, dash) {
+  const [w, h] = [30, 17];
+  const inset = 1 + bloc.place * 3;
+  const box = { x: inset, y: inset, width: w - 2 * inset, height: h - 2 * inset };
+  const border = { x: 0.5, y: 0.5, width: w - 1, height: h - 1, fill: "none", stroke: "currentColor", "stroke-opacity": 0.35 };
+  const parts = [shape("rect", border)];
+  for (let at = box.x - box.height + 4; bloc.slope && dash === "solid" && at < box.x + box.width; at += 6) {
+    parts.push(hatchLine(bloc, box, at));
+  }
+  const pattern = dash === "solid" ? {} : { "stroke-dasharray": dash.replaceAll("px", "") };
+  return svg(w, h, ...parts, shape("rect", { ...box, fill: "none", stroke: bloc.colour, "stroke-width": 2, ...pattern }));
+}
+
+// A slanting line cut at the box's sides; `at`: where it would start at the bottom when rising, at the top when falling.
+function hatchLine(bloc, { x, y, width, height }, at) {
+  const from = Math.max(0, x - at);
+  const to = Math.min(height, x + width - at);
+  const level = (run) => (bloc.slope > 0 ? y + height - run : y + run);
+  const line = { x1: at + from, y1: level(from), x2: at + to, y2: level(to) };
+  return shape("line", { ...line, stroke: bloc.colour, "stroke-width": 1.3 });
+}
+
+function blocItems(bloc) {
+  const plain = bloc.lines.length === 1 && bloc.lines[0].dash === "solid";
+  return bloc.lines.map(({ dash, label }) => {
+    const said = plain ? `${bloc.code} (${bloc.count})` : `${bloc.code}: ${label}`;
+    return element("li", { title: bloc.label }, [sample(bloc, dash), element("span", { textContent: said })]);
+  });
+}
+
+function scale(legend) {
+  if (legend.gradient) {
+    const bar = element("div", { ariaHidden: "true" });
+    bar.style.background = `linear-gradient(90deg, ${legend.gradient.join(", ")})`;
+    const ticks = legend.ticks.map(({ at, label }) => {
+      const tick = element("span", { textContent: label });
+      tick.style.left = `${at * 100}%`;
+      return tick;
+    });
+    return element("div", { className: "dl-gradient" }, [bar, element("p", {}, ticks)]);
+  }
+  const items = legend.classes.map(({ label, colour }) =>
+    element("li", {}, [swatch(colour), element("span", { textContent: label })]),
+  );
+  return element("ul", { className: "dl-classes" }, items);
+}
+
+export function drawLegend(home, legend) {
+  const rest = [element("li", {}, [swatch(legend.silent), element("span", { textContent: "not mentioned" })])];
+  if (legend.noData) rest.push(element("li", {}, [swatch(null, true), element("span", { textContent: "no data" })]));
+  if (legend.capitals) {
+    const dot = svg(14, 14, shape("circle", { cx: 7, cy: 7, r: 5, fill: "var(--dl-halo)", stroke: "var(--dl-ink)", "stroke-width": 1.4 }));
+    rest.push(element("li", {}, [dot, element("span", { textContent: "capital, by its own mentions" })]));
+  }
+  home.replaceChildren(
+    element("h3", { textContent: legend.title }),
+    scale(legend),
+    element("ul", {}, [...rest, ...legend.blocs.flatMap(blocItems)]),
+  );
+}

@@ -1,0 +1,310 @@
+// Draws the map's figure with plotly and keeps zoom and place through every rerun. All text is set as text, never as
+// markup. A view is { lon, y, width }: the middle's longitude in degrees, its height and the width shown, both in the
+// projection's own unit, the globe's radius.
+
+import { element } from "./element.js";
+import { listenToGestures, zoomAt } from "./gestures.js";
+import { placeLabels } from "./labels.js";
+import { drawLegend } from "./legend.js";
+import { fitting, kept, project, viewOn, widths } from "./projection.js";
+
+const WORLD = [-169, 191, -58, 84];
+const CONFIG = { displayModeBar: false, responsive: false, scrollZoom: false, doubleClick: false, showTips: false };
+const TIP_MS = 5000;
+const EASE_MS = 260;
+
+const maps = new WeakMap();
+// The last view of each map by its key, so that leaving the page and coming back keeps it too.
+const remembered = new Map();
+const fetched = new Map();
+
+export function draw({ parentElement, data, setTriggerValue }) {
+  let map = maps.get(parentElement);
+  if (!map) {
+    map = new NewsMap(parentElement, data);
+    maps.set(parentElement, map);
+  }
+  map.show(data, (iso3) => setTriggerValue("picked", iso3));
+}
+
+export function leave(parentElement) {
+  maps.get(parentElement)?.leave();
+  maps.delete(parentElement);
+}
+
+function json(path) {
+  if (!fetched.has(path)) {
+    const asked = fetch(path).then((answer) => {
+      if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+      return answer.json();
+    });
+    asked.catch(() => fetched.delete(path));
+    fetched.set(path, asked);
+  }
+  return fetched.get(path);
+}
+
+let bundle = null;
+function plotly(path) {
+  // plotly would fetch a base map and the borders itself; both are handed to it, so that all files load side by side.
+  window.PlotlyGeoAssets ??= { topojson: {} };
+  window.PlotlyGeoAssets.topojson.world_110m ??= { type: "Topology", arcs: [], objects: {} };
+  bundle ??= new Promise((ready, failed) => {
+    if (window.Plotly) return ready(window.Plotly);
+    const script = element("script", { src: path, onload: () => ready(window.Plotly), onerror: failed });
+    script.onerror = () => {
+      bundle = null;
+      failed(new Error(path));
+    };
+    return document.head.append(script);
+  });
+  return bundle;
+}
+
+function style(path) {
+  return new Promise((ready) => {
+    if ([...document.styleSheets].some((sheet) => sheet.href?.endsWith(path))) return ready();
+    const link = element("link", { rel: "stylesheet", href: path, onload: ready, onerror: ready });
+    return document.head.append(link);
+  });
+}
+
+class NewsMap {
+  constructor(root, data) {
+    this.key = data.key;
+    this.view = null;
+    this.build(root);
+    this.stopListening = listenToGestures(this.stage, this);
+    this.watcher = new ResizeObserver(() => this.resized());
+    this.watcher.observe(this.stage);
+  }
+
+  build(root) {
+    const button = (text, label, act, sign) =>
+      element("button", { type: "button", textContent: text, ariaLabel: label, title: label, onclick: act, className: sign ? "dl-sign" : "" });
+    this.plot = element("div");
+    this.picture = element("div", { className: "dl-plot", role: "img" }, [this.plot]);
+    this.labels = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    this.labels.setAttribute("class", "dl-labels");
+    this.labels.setAttribute("aria-hidden", "true");
+    this.tip = element("div", { className: "dl-tip", hidden: true, role: "status" });
+    this.note = element("div", { className: "dl-note dl-loading", role: "status", textContent: "Drawing the map…" });
+    this.nearer = button("+", "Zoom in", () => this.zoomBy(1.7), true);
+    this.farther = button("−", "Zoom out", () => this.zoomBy(1 / 1.7), true);
+    this.buttons = element("div", { className: "dl-buttons" }, [
+      element("span", {}, [button("Fit to news", "Show where the news is", () => this.openOn("news"))]),
+      element("span", {}, [button("Whole world", "Show the whole world", () => this.openOn("world"))]),
+      element("span", {}, [this.farther, this.nearer]),
+    ]);
+    const stage = { className: "dl-stage", tabIndex: 0, role: "group" };
+    this.stage = element("div", stage, [this.picture, this.labels, this.note, this.buttons, this.tip]);
+    this.stage.setAttribute("aria-label", "Map; arrow keys move it, plus and minus zoom, 0 shows the whole world");
+    this.legend = element("div", { className: "dl-legend", role: "group" });
+    this.legend.setAttribute("aria-label", "Legend of the map");
+    this.said = element("p", { className: "dl-said" });
+    this.box = element("div", { className: "dl-map" }, [this.stage, this.legend, this.said]);
+    root.append(this.box);
+    this.stage.addEventListener("pointermove", (event) => { this.pointer = event; });
+    this.stage.addEventListener("pointerdown", (event) => { this.pointer = event; });
+    this.stage.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && this.quiet());
+    this.stage.addEventListener("focus", () => this.stage.matches(":focus-visible") && this.tellPicked());
+    this.stage.addEventListener("blur", () => this.quiet());
+  }
+
+  size() {
+    return { w: Math.max(this.stage.clientWidth, 50), h: Math.max(this.stage.clientHeight, 50) };
+  }
+
+  async show(data, pick) {
+    const last = this.data;
+    this.pick = pick;
+    this.data = data;
+    this.turn = (this.turn ?? 0) + 1;
+    const turn = this.turn;
+    this.box.classList.toggle("dl-small", data.small);
+    for (const [name, colour] of Object.entries(data.colours)) this.box.style.setProperty(`--dl-${name}`, colour);
+    if (!last || JSON.stringify(last.legend) !== JSON.stringify(data.legend)) drawLegend(this.legend, data.legend);
+    this.picture.ariaLabel = data.finding;
+    try {
+      await this.drawn(data, turn);
+    } catch (problem) {
+      console.error(problem);
+      if (turn === this.turn) this.failed();
+    }
+  }
+
+  async drawn(data, turn) {
+    const { files } = data;
+    const lines = (path) => (path ? json(path) : []);
+    const [Plotly, borders, names, blocs, picked] = await Promise.all([
+      plotly(files["plotly-geo.min.js"]),
+      json(files["borders.geojson"]),
+      json(files["names.json"]),
+      lines(data.overlay),
+      lines(data.pickedLines),
+      style(files["map_view.css"]),
+    ]);
+    if (turn !== this.turn) return;
+    window.PlotlyGeoAssets[files["borders.geojson"]] = borders;
+    this.names = names;
+    this.Plotly = Plotly;
+    this.view ??= remembered.get(data.key) ?? viewOn(data.open, this.size());
+    const [areas, marks] = [data.figure.data.filter(isArea), data.figure.data.filter((trace) => !isArea(trace))];
+    const traces = [...areas, ...blocs, ...picked, ...marks];
+    await Plotly.react(this.plot, traces, this.layout(), CONFIG);
+    if (turn !== this.turn) return;
+    this.listen();
+    this.settled();
+    this.box.classList.add("dl-ready");
+    this.say(data.empty);
+  }
+
+  layout() {
+    const { w, h } = this.size();
+    const layout = { ...structuredClone(this.data.figure.layout), width: w, height: h, autosize: false };
+    for (const [path, value] of Object.entries(fitting(this.view, { w, h }))) {
+      const keys = path.split(".");
+      const last = keys.pop();
+      const home = keys.reduce((part, key) => (part[key] ??= {}), layout);
+      home[last] = value;
+    }
+    return layout;
+  }
+
+  listen() {
+    if (this.listening) return;
+    this.listening = true;
+    this.plot.on("plotly_hover", ({ points }) => this.tell(iso3Of(points[0])));
+    this.plot.on("plotly_unhover", () => this.quiet());
+    this.plot.on("plotly_click", ({ points }) => this.pick(iso3Of(points[0])));
+  }
+
+  // Go to a view; many calls within one frame draw once.
+  go(view) {
+    this.view = view;
+    remembered.set(this.key, view);
+    if (!this.Plotly || this.queued) return;
+    this.queued = true;
+    requestAnimationFrame(async () => {
+      await this.Plotly.relayout(this.plot, fitting(this.view, this.size()));
+      this.queued = false;
+      this.settled();
+      if (this.view !== view) this.go(this.view);
+    });
+  }
+
+  // Go there in a few frames, so that the eye can follow; at once for those who asked for less motion.
+  ease(view) {
+    const from = this.view;
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches || !from) return this.go(view);
+    const turn = ((view.lon - from.lon + 540) % 360) - 180;
+    const start = performance.now();
+    const step = (now) => {
+      const part = Math.min(1, (now - start) / EASE_MS);
+      const eased = part * (2 - part);
+      const width = from.width * (view.width / from.width) ** eased;
+      this.go(part === 1 ? view : kept({ lon: from.lon + turn * eased, y: from.y + (view.y - from.y) * eased, width }, this.size()));
+      if (part < 1) requestAnimationFrame(step);
+    };
+    return requestAnimationFrame(step);
+  }
+
+  zoomBy(factor) {
+    const goal = {};
+    zoomAt({ view: this.view, size: () => this.size(), go: (view) => Object.assign(goal, view) }, factor);
+    this.ease(goal);
+  }
+
+  openOn(what) {
+    this.ease(viewOn(what === "world" ? WORLD : this.data.news, this.size()));
+  }
+
+  settled() {
+    const size = this.size();
+    const capitals = this.data.figure.data.find(({ name }) => name === "capitals");
+    const listed = capitals.text.map((name, at) => ({
+      name, lon: capitals.lon[at], lat: capitals.lat[at], size: capitals.marker.size[at],
+    }));
+    const stage = this.stage.getBoundingClientRect();
+    const taken = [...this.buttons.children].map((part) => {
+      const box = part.getBoundingClientRect();
+      return [box.left - stage.left, box.top - stage.top, box.right - stage.left, box.bottom - stage.top];
+    });
+    placeLabels(this.labels, listed, this.view, size, taken);
+    const [least, most] = widths(size);
+    this.nearer.ariaDisabled = String(this.view.width <= least * 1.001);
+    this.farther.ariaDisabled = String(this.view.width >= most * 0.999);
+    this.stage.dataset.view = [this.view.lon, this.view.y, this.view.width].map((part) => part.toFixed(4)).join(" ");
+  }
+
+  resized() {
+    if (!this.Plotly || !this.view) return;
+    const { w, h } = this.size();
+    this.view = kept(this.view, { w, h });
+    this.Plotly.relayout(this.plot, { width: w, height: h, ...fitting(this.view, { w, h }) }).then(() => this.settled());
+  }
+
+  // The tooltip: what the country is called, how often it is named, what it belonged to.
+  tell(iso3, at) {
+    if (!iso3) return;
+    const [name] = this.names[iso3] ?? [iso3];
+    const [figures, ties] = this.data.told[iso3] ?? ["", ""];
+    this.tip.replaceChildren(
+      element("b", { textContent: name }),
+      element("span", { textContent: figures || "not mentioned" }),
+      ...(ties ? [element("i", { textContent: ties })] : []),
+    );
+    this.tip.hidden = false;
+    this.stage.classList.add("dl-over");
+    this.mark(iso3);
+    const box = this.stage.getBoundingClientRect();
+    const [x, y] = at ?? (this.pointer ? [this.pointer.clientX - box.left, this.pointer.clientY - box.top] : [0, 0]);
+    const { w, h } = this.size();
+    const left = x + 16 + this.tip.offsetWidth > w ? x - 16 - this.tip.offsetWidth : x + 16;
+    const top = y + 16 + this.tip.offsetHeight > h ? y - 12 - this.tip.offsetHeight : y + 16;
+    this.tip.style.transform = `translate(${Math.max(4, left)}px, ${Math.max(4, top)}px)`;
+    clearTimeout(this.fading);
+    if (this.pointer?.pointerType === "touch") this.fading = setTimeout(() => this.quiet(), TIP_MS);
+  }
+
+  tellPicked() {
+    const [, lon, lat] = this.names?.[this.data.picked] ?? [];
+    if (lon !== undefined && lon !== null) this.tell(this.data.picked, project(this.view, this.size(), lon, lat));
+  }
+
+  // Draw the border of the country under the pointer stronger.
+  mark(iso3) {
+    for (const path of this.plot.querySelectorAll(".dl-hovered")) path.classList.remove("dl-hovered");
+    for (const path of iso3 ? this.plot.querySelectorAll(".choroplethlayer path") : []) {
+      if (path.__data__?.loc === iso3) path.classList.add("dl-hovered");
+    }
+  }
+
+  quiet() {
+    this.tip.hidden = true;
+    this.stage.classList.remove("dl-over");
+    this.mark(null);
+  }
+
+  say(sentence) {
+    this.note.className = "dl-note";
+    this.note.hidden = !sentence;
+    this.note.replaceChildren(sentence ?? "");
+    this.box.classList.toggle("dl-waiting", Boolean(sentence));
+  }
+
+  failed() {
+    this.say("The map could not be loaded; the table holds the same figures.");
+    this.note.append(element("button", { type: "button", textContent: "Try again", onclick: () => this.show(this.data, this.pick) }));
+  }
+
+  leave() {
+    this.stopListening();
+    this.watcher.disconnect();
+    if (this.Plotly) this.Plotly.purge(this.plot);
+    this.box.remove();
+  }
+}
+
+const isArea = ({ type }) => type === "choropleth";
+const iso3Of = (point) => point?.location ?? point?.customdata ?? null;

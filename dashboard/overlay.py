@@ -1,0 +1,132 @@
+"""The blocs drawn over the map, as plotly lines: told apart by place, pattern and hatch, never by colour alone.
+
+The first bloc runs along the borders; the second inside it, with a hatch rising to the east; the third further inside,
+with one falling. A status other than plain membership shows in the line's dashes.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+import plotly.graph_objects as go
+
+from dashboard.palette import Palette, palette
+from geo.world.outlines import Line, Slope, hatch, outline
+
+MOST_BLOCS = 3
+# Degrees inside the border, by the bloc's place in the overlay.
+_INSETS = (0.0, 0.55, 1.1)
+_SLOPES: tuple[Slope | None, ...] = (None, 1, -1)
+_LINE_PX, _CASING_PX, _HATCH_PX = 2.0, 4.0, 1.3
+# plotly's dash for a status; what is not listed here is some looser tie, drawn like a partner.
+_DASHES = {
+    "member": "solid",
+    "member_g8": "solid",
+    "treaty_party": "solid",
+    "observer": "6px,3px",
+    "observer_pa": "6px,3px",
+    "candidate": "6px,3px",
+    "potential_candidate": "6px,3px",
+    "invited": "6px,3px",
+    "associate": "6px,3px",
+    "suspended": "10px,3px,2px,3px",
+    "frozen": "10px,3px,2px,3px",
+}
+_LOOSE = "2px,3px"
+_TIE = re.compile(r"([A-Z]{3})(?:-([a-z0-9 ]+))?")
+
+
+class Tie(NamedTuple):
+    """A country in a bloc, with its status there."""
+
+    iso3: str
+    status: str = "member"
+
+
+def dash(status: str) -> str:
+    """plotly's dash for a status, as lengths in pixels or "solid"."""
+    return _DASHES.get(status, _LOOSE)
+
+
+def slope(place: int) -> Slope | None:
+    """The way the hatch of the bloc at this place runs, or None where it has none."""
+    return _SLOPES[place]
+
+
+def write_ties(blocs: Sequence[Sequence[Tie]]) -> str:
+    """The blocs as one word for an address: "RUS.IRN-observer_RUS.ARM"."""
+    return "_".join(
+        ".".join(tie.iso3 if tie.status == "member" else f"{tie.iso3}-{tie.status.replace('_', ' ')}" for tie in ties)
+        for ties in blocs
+    )
+
+
+def read_ties(word: str) -> list[list[Tie]]:
+    """What `write_ties` wrote; raises `ValueError` for what is not such a word."""
+    found = []
+    for bloc in word.split("_"):
+        ties = []
+        for part in filter(None, bloc.split(".")):
+            if not (match := _TIE.fullmatch(part)):
+                raise ValueError("That is not a list of countries and their statuses.")
+            ties.append(Tie(match[1], (match[2] or "member").replace(" ", "_")))
+        found.append(ties)
+    return found
+
+
+def bloc_lines(blocs: Sequence[Sequence[Tie]], dark: bool) -> list[go.Scattergeo]:
+    """The lines of up to three blocs, the first drawn first, each outline over a casing that parts it from the fill.
+
+    Raises `ValueError` for more blocs than can be told apart.
+    """
+    if len(blocs) > MOST_BLOCS:
+        raise ValueError(f"At most {MOST_BLOCS} organisations can be told apart on one map; {len(blocs)} were given.")
+    colours = palette(dark)
+    return [trace for place, ties in enumerate(blocs) for trace in _bloc(place, ties, colours)]
+
+
+def picked_lines(iso3: str, dark: bool) -> list[go.Scattergeo]:
+    """What marks the country that is looked at: a broad line in ink along its border."""
+    colours = palette(dark)
+    lines = outline(iso3)
+    return [
+        _trace(lines, colours.halo, 6.0, "solid", "picked-casing"),
+        _trace(lines, colours.ink, 3.0, "solid", "picked"),
+    ]
+
+
+def _bloc(place: int, ties: Sequence[Tie], colours: Palette) -> Iterator[go.Scattergeo]:
+    inset, colour = _INSETS[place], colours.blocs[place]
+    countries = sorted({tie.iso3 for tie in ties})
+    way = slope(place)
+    if way is not None:
+        full = sorted({tie.iso3 for tie in ties if dash(tie.status) == "solid"})
+        hatched = [line for iso3 in full for line in hatch(iso3, way, inset)]
+        yield _trace(hatched, colours.halo, _HATCH_PX + 1.2, "solid", f"bloc-{place}-hatch-casing", opacity=0.35)
+        yield _trace(hatched, colour, _HATCH_PX, "solid", f"bloc-{place}-hatch", opacity=0.9)
+    every = [line for iso3 in countries for line in outline(iso3, inset)]
+    yield _trace(every, colours.halo, _CASING_PX, "solid", f"bloc-{place}-casing", opacity=0.85)
+    for pattern in sorted({dash(tie.status) for tie in ties}):
+        drawn = sorted({tie.iso3 for tie in ties if dash(tie.status) == pattern})
+        lines = [line for iso3 in drawn for line in outline(iso3, inset)]
+        yield _trace(lines, colour, _LINE_PX, pattern, f"bloc-{place}-{'-'.join(drawn)}")
+
+
+def _trace(
+    lines: Iterable[Line], colour: str, width: float, pattern: str, name: str, *, opacity: float = 1.0
+) -> go.Scattergeo:
+    """One trace of many lines; a gap (None) ends each."""
+    lon: list[float | None] = []
+    lat: list[float | None] = []
+    for line in lines:
+        lon += [*(point[0] for point in line), None]
+        lat += [*(point[1] for point in line), None]
+    return go.Scattergeo(
+        lon=lon,
+        lat=lat,
+        mode="lines",
+        line={"color": colour, "width": width, "dash": pattern},
+        opacity=opacity,
+        hoverinfo="skip",
+        name=name,
+    )

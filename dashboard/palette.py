@@ -1,0 +1,95 @@
+"""The map's colours, light and dark: one ramp for the news, inks for the blocs, neutrals for the rest.
+
+The ramps run through YlGnBu's hues (Brewer's, by ear, not by table) and are spaced evenly in Oklab's lightness
+(Ottosson 2020, https://bottosson.github.io/posts/oklab/), so that one class more is one step darker; on the dark page
+the ramp runs the other way and more is brighter. `tests/dashboard/test_choropleth.py` looks at them through simulated
+colour-blind eyes.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+# Oklab's two matrices, from the page named above: linear sRGB -> cone response, its cube root -> L, a, b.
+_TO_CONES = np.array(
+    [
+        [0.4122214708, 0.5363325363, 0.0514459929],
+        [0.2119034982, 0.6806995451, 0.1073969566],
+        [0.0883024619, 0.2817188376, 0.6299787005],
+    ]
+)
+_TO_LAB = np.array(
+    [
+        [0.2104542553, 0.7936177850, -0.0040720468],
+        [1.9779984951, -2.4285922050, 0.4505937099],
+        [0.0259040371, 0.7827717662, -0.8086757660],
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Every colour the map needs, as #rrggbb. `ramp` goes from few to many, `blocs` in the order of the overlay."""
+
+    ramp: tuple[str, ...]
+    water: str
+    unmentioned: str
+    no_data: str
+    border: str
+    hollow: str
+    ink: str
+    halo: str
+    blocs: tuple[str, str, str]
+
+
+LIGHT = Palette(
+    ramp=("#e9f3b4", "#a9dbb4", "#56bcc0", "#2b90bb", "#2763a6", "#1b2f6e"),
+    water="#f5f8fa",
+    unmentioned="#e3e7eb",
+    no_data="#f5f8fa",
+    border="#ffffff",
+    hollow="#9aa7b4",
+    ink="#12202e",
+    halo="#ffffff",
+    blocs=("#c2410c", "#86198f", "#12202e"),
+)
+DARK = Palette(
+    ramp=("#1d4157", "#215f7f", "#2187a0", "#45adae", "#97d3ac", "#eaf3b6"),
+    water="#0e161f",
+    unmentioned="#222c37",
+    no_data="#0e161f",
+    border="#0e161f",
+    hollow="#55626f",
+    ink="#f3f6f9",
+    halo="#0e161f",
+    blocs=("#ffa35c", "#f0a6ff", "#f3f6f9"),
+)
+
+
+def palette(dark: bool) -> Palette:
+    """The colours for the page's theme."""
+    return DARK if dark else LIGHT
+
+
+def linear_rgb(colours: tuple[str, ...]) -> np.ndarray:
+    """#rrggbb as linear light, shape (n, 3), 0 to 1 (IEC 61966-2-1)."""
+    coded = np.array([[int(colour[at : at + 2], 16) for at in (1, 3, 5)] for colour in colours]) / 255
+    return np.where(coded <= 0.04045, coded / 12.92, ((coded + 0.055) / 1.055) ** 2.4)
+
+
+def oklab(linear: np.ndarray) -> np.ndarray:
+    """Linear sRGB, shape (n, 3), as Oklab: lightness 0 to 1, then a and b."""
+    return np.cbrt(linear @ _TO_CONES.T) @ _TO_LAB.T
+
+
+def shades(ramp: tuple[str, ...], count: int) -> list[str]:
+    """`count` colours along a ramp, evenly spaced in lightness; one alone is the middle of the ramp."""
+    lab = oklab(linear_rgb(ramp))
+    lightness = lab[:, 0]
+    rising = np.argsort(lightness)
+    wanted = np.linspace(lightness[0], lightness[-1], count) if count > 1 else lightness[[0, -1]].mean(keepdims=True)
+    lab = np.stack([np.interp(wanted, lightness[rising], lab[rising, axis]) for axis in range(3)], axis=1)
+    linear = ((lab @ np.linalg.inv(_TO_LAB).T) ** 3) @ np.linalg.inv(_TO_CONES).T
+    linear = linear.clip(0, 1)
+    coded = np.where(linear <= 0.0031308, linear * 12.92, 1.055 * linear ** (1 / 2.4) - 0.055)
+    return ["#" + "".join(f"{round(part * 255):02x}" for part in colour) for colour in coded]

@@ -1,0 +1,173 @@
+"""What travels to the browser for one map: the figure, its legend and its words, ready to be shown as they are."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+import orjson
+
+from dashboard.assets import ROOT, assets
+from dashboard.choropleth import MapPicture, figure, frame_of, log_ends, news_frame, steps
+from dashboard.framing import Frame
+from dashboard.overlay import dash, slope, write_ties
+from dashboard.palette import palette, shades
+from geo.world.memberships import statuses
+
+MEASURES = {"mentions": "Mentions", "articles": "Articles", "share": "Share of articles"}
+_NAMED_IN_FINDING = 4
+_GRADIENT_STOPS = 12
+# What the script loads by itself.
+_FILES = ("plotly-geo.min.js", "borders.geojson", "names.json", "map_view.css")
+
+
+def payload(picture: MapPicture, key: str) -> dict[str, Any]:
+    """Everything the view's script needs, as plain JSON; all text in it is to be shown as text.
+
+    `key` names the map, so that its zoom and place are found again.
+    """
+    colours = palette(picture.dark)
+    return {
+        "key": key,
+        "files": {name: assets()[name].path for name in _FILES},
+        "figure": orjson.loads(figure(picture).to_json()),
+        "overlay": overlay_path(picture),
+        "picked": picture.picked,
+        "pickedLines": picked_path(picture),
+        "open": _box(frame_of(picture)),
+        "news": _box(news_frame(picture)),
+        "legend": legend(picture),
+        "told": told(picture),
+        "finding": finding(picture),
+        "empty": None if picture.values else "No country is mentioned under these filters.",
+        "colours": {"water": colours.water, "ink": colours.ink, "halo": colours.halo, "hollow": colours.hollow},
+    }
+
+
+def overlay_path(picture: MapPicture) -> str | None:
+    """Where the browser finds the blocs' lines, or None without any."""
+    if not any(picture.ties):
+        return None
+    return _overlay({"blocs": write_ties(picture.ties), **_theme(picture)})
+
+
+def picked_path(picture: MapPicture) -> str | None:
+    """Where the browser finds the picked country's outline, or None."""
+    return _overlay({"picked": picture.picked, **_theme(picture)}) if picture.picked else None
+
+
+def told(picture: MapPicture) -> dict[str, list[str]]:
+    """What the tooltip says of each country mentioned or in some organisation: a line of figures, then its ties."""
+    ties = dict(picture.memberships)
+    rows = picture.countries
+    figures = {
+        row.iso3: f"{counted(int(row.mentions), 'mention')} in {counted(int(row.articles), 'article')}, "
+        f"{percent(float(row.share))} of all"
+        for row in rows.itertuples()
+        if row.mentions > 0
+    }
+    return {
+        iso3: [figures.get(iso3, ""), ties.get(iso3, "")]
+        for iso3 in sorted({*figures, *(key for key in ties if ties[key])})
+    }
+
+
+def finding(picture: MapPicture) -> str:
+    """What the map shows, in words, for those who cannot see it."""
+    values = picture.values
+    if not values:
+        return "Map of the world: no country is mentioned under these filters."
+    rows = picture.countries.set_index("iso3").loc[list(values)]
+    first = rows.iloc[0]
+    often = f"{counted(int(first['mentions']), 'mention')} in {counted(int(first['articles']), 'article')}"
+    head = f"{first['name']} is named most: {often}"
+    others = [f"{row['name']} ({_said(picture, row)})" for _, row in rows.iloc[1:_NAMED_IN_FINDING].iterrows()]
+    then = f"; then {_listed(others)}" if others else ""
+    rest = f". {counted(len(rows), 'country', 'countries')} in all are named."
+    drawn = [f"{label} ({len(members)})" for _, label, members in picture.blocs if members]
+    outlined = f" Outlined: {_listed(drawn)}." if drawn else ""
+    return f"Map. {head}{then}{rest}{outlined}"
+
+
+def legend(picture: MapPicture) -> dict[str, Any]:
+    """What the colours, lines and marks mean."""
+    colours = palette(picture.dark)
+    found, ramp = steps(picture)
+    shown: dict[str, Any] = {
+        "title": MEASURES[picture.measure],
+        "silent": colours.unmentioned,
+        "noData": colours.hollow if picture.no_data else None,
+        "blocs": [_bloc(picture, place) for place in range(len(picture.blocs)) if picture.blocs[place][2]],
+        "capitals": bool(len(picture.capitals)),
+    }
+    if picture.scale == "log" and picture.values:
+        least, most = log_ends(picture)
+        shown["gradient"] = shades(colours.ramp, _GRADIENT_STOPS)
+        shown["ticks"] = [
+            {"at": (power - least) / (most - least), "label": _figure(10**power, picture.measure)}
+            for power in _ticks(least, most)
+        ]
+    else:
+        shown["classes"] = [
+            {"label": label, "colour": colour} for label, colour in zip(found.labels, ramp, strict=True)
+        ]
+    return shown
+
+
+def _bloc(picture: MapPicture, place: int) -> dict[str, Any]:
+    code, label, members = picture.blocs[place]
+    known = statuses()
+    named: dict[str, list[str]] = {}
+    for status in known:
+        if any(membership.status == status for membership in members):
+            named.setdefault(dash(status), []).append(known[status].label)
+    return {
+        "code": code,
+        "label": label,
+        "place": place,
+        "colour": palette(picture.dark).blocs[place],
+        "slope": slope(place),
+        "lines": [{"dash": pattern, "label": " or ".join(labels)} for pattern, labels in named.items()],
+        "count": len({membership.iso3 for membership in members}),
+    }
+
+
+def _ticks(least: float, most: float) -> list[float]:
+    """Logarithms of round numbers between two logarithms, both ends among them."""
+    whole = [float(power) for power in range(-6, 19) if least + 0.15 < power < most - 0.15]
+    return [least, *whole, most]
+
+
+def _said(picture: MapPicture, row: Mapping[str, Any]) -> str:
+    return percent(float(row["share"])) if picture.measure == "share" else f"{int(row[picture.measure]):,}"
+
+
+def _figure(value: float, measure: str) -> str:
+    return percent(value) if measure == "share" else f"{round(value):,}"
+
+
+def percent(share: float) -> str:
+    """A share as people say it: 20 %, 0.4 %, under 0.1 %."""
+    if 0 < share < 0.001:
+        return "under 0.1 %"
+    return f"{share * 100:.1f} %" if share < 0.01 else f"{share * 100:.0f} %"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: 1 mention, 2 mentions."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def _listed(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def _box(frame: Frame) -> list[float]:
+    return [round(edge, 2) for edge in (frame.west, frame.east, frame.south, frame.north)]
+
+
+def _overlay(asked: Mapping[str, str]) -> str:
+    return f"{ROOT}/overlay/{assets()['borders.geojson'].version}.json?{urlencode(asked)}"
+
+
+def _theme(picture: MapPicture) -> dict[str, str]:
+    return {"dark": "1"} if picture.dark else {}
