@@ -1,0 +1,163 @@
+"""One country: how often it is named and how, what it belongs to, and the sentences themselves."""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import state
+from dashboard.archive import Archive
+from dashboard.mapped import in_short
+from dashboard.passages import LEGEND, passages_html
+from dashboard.safe import label, plain
+from dashboard.view import View
+from dashboard.wording import KIND_WORDS, NO_SOURCE, USE_NAMES, counted, day, number, percent
+from geo.atlas.atlas import Totals
+from geo.world.memberships import Membership, statuses
+
+ARTICLES_A_PAGE = 5
+PASSAGES_AN_ARTICLE = 4
+_MOST_NAMES = 10
+
+
+def country_box(archive: Archive) -> None:
+    """The box that holds the country: searched by typing, set by a click on the map or in the table."""
+    st.selectbox(
+        "Country",
+        sorted(archive.countries, key=archive.name),
+        index=None,
+        format_func=archive.name,
+        key=state.COUNTRY,
+        placeholder="Find a country, or click one on the map",
+        label_visibility="collapsed",
+    )
+
+
+def country_panel(archive: Archive, view: View, counts: pd.DataFrame, totals: Totals) -> None:
+    """The opened country of `view`; `counts` and `totals` are those of its selection."""
+    iso3 = view.country
+    assert iso3 is not None
+    with st.container(key="country"):
+        held = counts[counts["iso3"] == iso3]
+        st.html(_heading(archive, iso3, counts, totals))
+        st.html(_memberships(archive, iso3, archive.day(view)))
+        if held.empty:
+            name = plain(archive.countries[iso3].in_a_sentence)
+            st.html(f'<p class="empty">No mention of {name} in what is selected. Fewer filters may find some.</p>')
+            return
+        names = archive.atlas.names(view.selection, iso3)
+        st.html(_names(archive, iso3, names) + _split(names))
+        _articles(archive, view, int(held["articles"].iloc[0]))
+
+
+def _heading(archive: Archive, iso3: str, counts: pd.DataFrame, totals: Totals) -> str:
+    held = counts[counts["iso3"] == iso3]
+    if held.empty:
+        return f'<h2 class="country-name">{plain(archive.name(iso3))}</h2>'
+    mentions, articles = int(held["mentions"].iloc[0]), int(held["articles"].iloc[0])
+    rank = int((counts["mentions"] > mentions).sum()) + 1
+    figures = [
+        ("Mentions", number(mentions), ""),
+        ("Articles", number(articles), f"{percent(float(held['share'].iloc[0]))} of {number(totals.articles)}"),
+        ("Rank", number(rank), f"of {number(len(counts))}"),
+    ]
+    shown = "".join(
+        f"<div><dt>{name}</dt><dd>{figure} <small>{plain(beside)}</small></dd></div>"
+        for name, figure, beside in figures
+    )
+    name = f'<h2 class="country-name">{plain(archive.name(iso3))}</h2>'
+    return f'<div class="country-head">{name}<dl class="figures">{shown}</dl></div>'
+
+
+def _memberships(archive: Archive, iso3: str, on: date) -> str:
+    """What it belonged to, in short; opened, with names in full and since when."""
+    held = archive.memberships.of(iso3, on)
+    if not held:
+        return f'<p class="memberships">In none of the organisations known here on {day(on)}.</p>'
+    chips = "".join(f"<li>{plain(in_short(m))}</li>" for m in held)
+    lines = "".join(f"<li>{_in_full(archive, m)}</li>" for m in held)
+    return (
+        f'<details class="memberships"><summary>Belongs to <ul class="chips">{chips}</ul></summary>'
+        f'<p>On {day(on)}:</p><ul class="in-full">{lines}</ul></details>'
+    )
+
+
+def _in_full(archive: Archive, membership: Membership) -> str:
+    name = archive.memberships.organisations[membership.organisation].name
+    note = f" <small>{plain(membership.note)}</small>" if membership.note else ""
+    return f"<b>{plain(name)}</b>: {plain(statuses()[membership.status].label)} since {membership.start}{note}"
+
+
+def _names(archive: Archive, iso3: str, names: pd.DataFrame) -> str:
+    """The words behind the figure, most used first, and what else the country is called."""
+    spoken = names.groupby("text", sort=False)["mentions"].sum().sort_values(ascending=False, kind="stable")
+    shown = [f"<b>{plain(str(text))}</b> {number(int(n))}" for text, n in spoken.head(_MOST_NAMES).items()]
+    if len(spoken) > _MOST_NAMES:
+        shown.append(counted(len(spoken) - _MOST_NAMES, "other name"))
+    unsaid = [name for name in archive.countries[iso3].other_names if name not in spoken.index][:_MOST_NAMES]
+    also = f'<details class="also"><summary>Also called</summary>{plain(", ".join(unsaid))}</details>' if unsaid else ""
+    return f'<p class="names">Named as {", ".join(shown)}</p>{also}'
+
+
+def _split(names: pd.DataFrame) -> str:
+    """Two bars: by which kind of name, and in which use. Each part is labelled, so that no colour need be told."""
+    kinds = names.groupby("kind")["mentions"].sum()
+    uses = names.groupby("use")["mentions"].sum()
+    rows = [("Named by", kinds, KIND_WORDS), ("Used", uses, USE_NAMES)]
+    return '<div class="split">' + "".join(_bar(title, parts, words) for title, parts, words in rows) + "</div>"
+
+
+def _bar(title: str, parts: "pd.Series[int]", words: dict[str, str]) -> str:
+    present = [(words.get(str(code), str(code)), int(n)) for code, n in parts.sort_values(ascending=False).items()]
+    total = sum(n for _, n in present)
+    pieces = "".join(
+        f'<span class="piece piece-{at}" style="flex-grow:{n}"></span>' for at, (_, n) in enumerate(present)
+    )
+    words_said = "".join(
+        f'<li><span class="key piece-{at}"></span>{plain(word)} <b>{percent(n / total)}</b></li>'
+        for at, (word, n) in enumerate(present)
+    )
+    bar = f'<div class="bar" aria-hidden="true">{pieces}</div>'
+    return f'<div class="split-row"><span>{title}</span>{bar}<ul>{words_said}</ul></div>'
+
+
+def _articles(archive: Archive, view: View, articles: int) -> None:
+    assert view.country is not None
+    pages = max(1, -(-articles // ARTICLES_A_PAGE))
+    page = min(view.page, pages)
+    shown = archive.atlas.articles(view.selection, view.country, ARTICLES_A_PAGE, (page - 1) * ARTICLES_A_PAGE)
+    st.html(f'<div class="section-head"><h3 class="section">{counted(articles, "article")}</h3>{LEGEND}</div>')
+    with st.container(key="passages"):
+        for at, row in enumerate(shown.itertuples()):
+            _article(archive, view, at, row)
+    if pages > 1:
+        _turning(page, pages)
+
+
+def _article(archive: Archive, view: View, at: int, row: Any) -> None:
+    """One article of the list: its line, its heading as the way into it, its sentences."""
+    assert view.country is not None
+    read = archive.atlas.article(row.article_id)
+    passages = archive.atlas.passages(view.selection, view.country, row.article_id)
+    said_by = plain(row.source) or NO_SOURCE
+    st.html(f'<p class="byline">{day(read.article.date)} · {said_by} · {counted(row.mentions, "mention")}</p>')
+    opens: Any = {"on_click": state.open_article, "args": (row.article_id,), "type": "tertiary"}
+    st.button(label(row.heading), key=f"open_{at}", help="Read the whole article", **opens)
+    st.html(passages_html(passages[:PASSAGES_AN_ARTICLE], read.mentions))
+    if len(passages) > PASSAGES_AN_ARTICLE:
+        more = counted(len(passages) - PASSAGES_AN_ARTICLE, "more passage")
+        st.button(
+            f"{more} in the article",
+            key=f"more_{at}",
+            on_click=state.open_article,
+            args=(row.article_id,),
+            type="tertiary",
+        )
+
+
+def _turning(page: int, pages: int) -> None:
+    with st.container(key="turning", horizontal=True, vertical_alignment="center", gap="small"):
+        st.button("Earlier in the list", key="page_back", on_click=state.turn_to, args=(page - 1,), disabled=page == 1)
+        st.html(f'<span class="turning">Page {number(page)} of {number(pages)}</span>', width="content")
+        st.button("Further", key="page_on", on_click=state.turn_to, args=(page + 1,), disabled=page == pages)

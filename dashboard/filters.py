@@ -1,0 +1,188 @@
+"""The filters: one narrow row, each button saying what it now holds, its choices behind it."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard import state
+from dashboard.archive import Archive
+from dashboard.link import copy_link
+from dashboard.safe import label
+from dashboard.view import MOST_OVERLAYS, View
+from dashboard.wording import KIND_NAMES, NO_SOURCE, USE_NAMES, counted, listed, short_day
+from geo.atlas.atlas import Totals
+from geo.world.memberships import statuses
+
+_COMBINE = {"any": "Any of them", "all": "All of them", "without": "First, without the others"}
+_MEASURE = {"mentions": "Mentions", "articles": "Articles", "share": "Share of articles"}
+_SCALE = {"classes": "Steps", "log": "Smooth"}
+_LEAST_SURE = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95)
+
+
+def filters(archive: Archive, view: View, everything: Totals) -> None:
+    """The row of filters; `everything` are the totals of the whole atlas, which say what there is to choose from."""
+    with st.container(key="filters", horizontal=True, gap="xsmall", vertical_alignment="center"):
+        with st.popover(_organisations_label(view), key="filter_organisations"):
+            _organisations(archive, view)
+        with st.popover(_period_label(view), key="filter_period"):
+            _period(archive, everything)
+        with st.popover(_sources_label(view), key="filter_sources"):
+            _sources(archive)
+        with st.popover(_names_label(view), key="filter_names"):
+            _names()
+        with st.popover(f"Shown: {_MEASURE[view.measure].lower()}", key="filter_measure"):
+            _measure()
+        with st.popover(_outlines_label(archive, view), key="filter_outlines"):
+            _outlines(archive)
+        if View(country=view.country, article=view.article, page=view.page) != view:
+            st.button("Reset", key="reset", on_click=state.reset, type="tertiary", help="Clear every filter")
+        copy_link()
+
+
+def _organisations(archive: Archive, view: View) -> None:
+    known = archive.organisations
+    st.multiselect(
+        "Members of",
+        list(known),
+        format_func=lambda code: label(f"{code} · {known[code].name}"),
+        key="organisations",
+        placeholder="Any country",
+    )
+    if len(view.selection.organisations) > 1:
+        st.segmented_control(
+            "Count a country that belongs to",
+            list(_COMBINE),
+            format_func=_COMBINE.__getitem__,
+            key="combine",
+            required=True,
+        )
+    st.multiselect(
+        "Belonging as",
+        list(statuses()),
+        format_func=lambda code: statuses()[code].label.capitalize(),
+        key="statuses",
+        placeholder="Any kind of membership",
+    )
+    st.caption("Each article is counted by the memberships of its own day. The map outlines members and these.")
+
+
+def _period(archive: Archive, everything: Totals) -> None:
+    span = archive.atlas.span()
+    undated = counted(everything.undated, "undated article")
+    if span is None:
+        st.caption("No article here says its date, so there is no period to choose.")
+    with st.container(horizontal=True, gap="small"):
+        for key, name in (("since", "From"), ("until", "To")):
+            held = [day for day in (st.session_state[key], *(span or ())) if day]
+            st.date_input(
+                name,
+                key=key,
+                format="YYYY-MM-DD",
+                min_value=min(held, default="today"),
+                max_value=max(held, default="today"),
+                disabled=span is None,
+            )
+    st.checkbox(
+        f"Keep {undated}" if everything.undated else "Keep undated articles",
+        key="undated",
+        disabled=span is None or not everything.undated,
+    )
+
+
+def _sources(archive: Archive) -> None:
+    choices = archive.atlas.sources()
+    st.multiselect(
+        "Said by",
+        choices,
+        format_func=lambda source: label(source) or NO_SOURCE,
+        key="sources",
+        placeholder="Every source",
+        disabled=len(choices) < 2,
+    )
+    if len(choices) < 2:
+        st.caption("All articles here share one source, or state none.")
+
+
+def _names() -> None:
+    st.pills("Named by", list(KIND_NAMES), format_func=KIND_NAMES.__getitem__, selection_mode="multi", key="kinds")
+    st.pills("Used", list(USE_NAMES), format_func=USE_NAMES.__getitem__, selection_mode="multi", key="uses")
+    st.select_slider(
+        "Leave out readings less sure than",
+        sorted({*_LEAST_SURE, st.session_state["confidence"]}),
+        format_func=lambda sure: f"{sure:.0%}" if sure else "any",
+        key="confidence",
+    )
+    st.caption("Nothing chosen means all of them.")
+
+
+def _measure() -> None:
+    st.segmented_control("Colour by", list(_MEASURE), format_func=_MEASURE.__getitem__, required=True, key="measure")
+    st.segmented_control("Shades", list(_SCALE), format_func=_SCALE.__getitem__, required=True, key="scale")
+    st.caption("Each step of the scale is about three times the one before, so that small counts stay visible.")
+
+
+def _outlines(archive: Archive) -> None:
+    known = archive.organisations
+    st.multiselect(
+        f"Outline the members of (up to {MOST_OVERLAYS})",
+        list(known),
+        format_func=lambda code: label(f"{code} · {known[code].name}"),
+        key="overlay",
+        max_selections=MOST_OVERLAYS,
+        placeholder="None",
+    )
+    st.date_input(
+        "As they stood on",
+        key="memberships_on",
+        format="YYYY-MM-DD",
+        min_value="1900-01-01",
+        max_value="2100-12-31",
+        help="Left empty: the last day of the period, or of the archive",
+    )
+
+
+def _organisations_label(view: View) -> str:
+    asked = view.selection
+    if not asked.organisations:
+        return "Countries: all"
+    codes = [label(code) for code in asked.organisations]
+    if asked.combine == "without" and len(codes) > 1:
+        named = f"{codes[0]}, not {listed(codes[1:], 'or')}"
+    else:
+        named = listed(codes, "and" if asked.combine == "all" else "or")
+    plain_members = asked.statuses == ("member",)
+    return f"Countries: {named}" + ("" if plain_members else f" ({_belonging(asked.statuses)})")
+
+
+def _belonging(chosen: Sequence[str]) -> str:
+    return listed([statuses()[code].label for code in chosen], "or") or "any membership"
+
+
+def _period_label(view: View) -> str:
+    since, until = view.selection.since, view.selection.until
+    if since and until:
+        return f"Dates: {short_day(since)} – {short_day(until)}"
+    if since:
+        return f"Dates: from {short_day(since)}"
+    if until:
+        return f"Dates: to {short_day(until)}"
+    return "Dates: all" if view.selection.undated else "Dates: dated only"
+
+
+def _sources_label(view: View) -> str:
+    sources = view.selection.sources
+    if not sources:
+        return "Sources: all"
+    return f"Source: {label(sources[0]) or 'not stated'}" if len(sources) == 1 else f"Sources: {len(sources)}"
+
+
+def _names_label(view: View) -> str:
+    asked = view.selection
+    chosen = len(asked.kinds) + len(asked.uses) + bool(asked.min_confidence)
+    return f"Names: {counted(chosen, 'choice')}" if chosen else "Names: all"
+
+
+def _outlines_label(archive: Archive, view: View) -> str:
+    if not view.overlay:
+        return "Outlines: none"
+    return f"Outlines: {listed([label(code) for code in view.overlay])}, {short_day(archive.day(view))}"

@@ -1,0 +1,44 @@
+"""The top of the page: its name, and how counting works; and at its foot the credits."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+_COUNTING = """
+**What is counted.** Each time an article names a present-day country: by its name (*Afghanistan*), its people
+(*Afghan*), its capital or another place in it (*Kabul*), or its seat of government (*the Kremlin*). A name that is only
+part of another name (the *Shanghai* in Shanghai Cooperation Organisation), former countries such as the Soviet Union,
+regions and organisations are marked in the texts and not counted.
+
+**Mentions, articles, share.** Mentions are all of these; articles are those with one mention at least; the share is of
+the articles selected. An article that names a country forty times is still one article.
+
+**How a name is used.** As a place (*in Kabul*), as an actor (*Moscow said*), or as a description (*Afghan refugees*).
+
+**Who belonged.** A filter by organisation asks who belonged on the article’s own day. An undated article goes by the
+day shown with the outlines.
+
+**What it is not.** A machine reads the articles: it can take one Georgia for the other. Being named often is not being
+important, and it depends on who is writing. Nothing is guessed: what an article does not say is shown as not stated.
+"""
+_CREDITS = (
+    '<footer class="credits">Borders: Natural Earth, whose default point of view they show; names of places: GeoNames'
+    " (CC BY 4.0), Unicode CLDR, CIA World Factbook; memberships: compiled from the organisations’ own pages and the"
+    " press, each period with its source in the project’s data.</footer>"
+)
+
+
+@contextmanager
+def header() -> Iterator[None]:
+    """The name, then what the caller draws beside it, then how counting works, in one row."""
+    with st.container(key="header", horizontal=True, vertical_alignment="center", gap="medium"):
+        st.html('<h1 class="name">Dateline</h1>', width="content")
+        yield
+        with st.popover("How counting works", key="counting", type="tertiary", width="content"):
+            st.markdown(_COUNTING)
+
+
+def credits() -> None:
+    """Whose work the page stands on."""
+    st.html(_CREDITS)

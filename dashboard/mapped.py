@@ -1,0 +1,54 @@
+"""What the map is asked to show for a view."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.archive import Archive
+from dashboard.choropleth import MapPicture
+from dashboard.view import View
+from geo.world.memberships import Membership, statuses
+
+_NO_CAPITALS = pd.DataFrame(columns=["iso3", "name", "lat", "lon", "mentions"])
+
+
+def map_picture(archive: Archive, view: View, counts: pd.DataFrame) -> MapPicture:
+    """The map of a view; `counts` as `Atlas.countries` gives them."""
+    on = archive.day(view)
+    return MapPicture(
+        countries=counts,
+        capitals=archive.atlas.capitals(view.selection),
+        measure=view.measure,
+        scale=view.scale,
+        blocs=[
+            (code, archive.organisations[code].name, archive.outlined(code, view))
+            for code in view.overlay
+            if code in archive.organisations
+        ],
+        memberships=_said(archive.belonging(on)),
+        picked=view.country,
+        dark=_dark(),
+    )
+
+
+def article_picture(archive: Archive, view: View, counts: pd.DataFrame) -> MapPicture:
+    """The small map of one article; `counts` has `iso3, name, mentions`."""
+    return MapPicture(
+        countries=counts.assign(articles=1, share=1.0), capitals=_NO_CAPITALS, picked=view.country, dark=_dark()
+    )
+
+
+def _said(belonging: Mapping[str, list[Membership]]) -> dict[str, str]:
+    return {iso3: ", ".join(in_short(membership) for membership in held) for iso3, held in belonging.items()}
+
+
+def in_short(membership: Membership) -> str:
+    """ "CSTO", or with a status other than member "SCO (observer)"."""
+    if membership.status == "member":
+        return membership.organisation
+    return f"{membership.organisation} ({statuses()[membership.status].label})"
+
+
+def _dark() -> bool:
+    return st.context.theme.type == "dark"

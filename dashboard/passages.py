@@ -1,0 +1,80 @@
+"""Sentences as HTML: the country's own mentions marked with their kind and use, the others lightly."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dashboard.safe import marked, plain
+from dashboard.wording import KIND_TAGS, USE_MEANINGS, USE_NAMES
+from geo.articles.article import Article
+from geo.atlas.atlas import Passage
+from geo.toponyms.mention import Mention
+from geo.world.countries import countries
+
+# Colour, underline and a word say the same thing thrice, so that none of them is needed.
+LEGEND = (
+    '<p class="legend">Marked: '
+    + "".join(f'<mark class="own use-{use}">{plain(name)}</mark> ' for use, name in USE_NAMES.items())
+    + '<mark class="other">another country</mark></p>'
+)
+
+
+def passages_html(passages: Sequence[Passage], mentions: Sequence[Mention]) -> str:
+    """A country's sentences in one article: what is counted in them marked, the article's other `mentions` lightly."""
+    return "".join(
+        f'<blockquote class="passage" dir="auto">{_passage(passage, mentions)}</blockquote>' for passage in passages
+    )
+
+
+def _passage(passage: Passage, mentions: Sequence[Mention]) -> str:
+    own = {(mention.start, mention.end) for mention in passage.mentions}
+    inside = _within(mentions, passage.start, passage.start + len(passage.text))
+    others = [mention for mention in inside if (mention.start, mention.end) not in own]
+
+    def look(mention: Mention) -> dict[str, str]:
+        return _mark(mention, own=(mention.start, mention.end) in own)
+
+    return marked(passage.text, [*passage.mentions, *others], look)
+
+
+def article_html(article: Article, mentions: Sequence[Mention], iso3: str | None) -> tuple[str, str]:
+    """A whole article as HTML, its title and its body, with every mention marked in both.
+
+    With `iso3` None each country's mentions are marked as its own. An article without a title says so.
+    """
+    text = article.text
+    start = len(text) - len(text.lstrip())
+    titled = bool(article.title) and text.startswith(article.title, start)
+    cut = start + len(article.title) if titled else start
+    body_start = len(text) - len(text[cut:].lstrip())
+    title = _part(text, start, cut, mentions, iso3) or plain(article.title)
+    named = f'<h2 class="article-title" dir="auto">{title or "Untitled article"}</h2>'
+    body = _part(text, body_start, len(text.rstrip()), mentions, iso3)
+    return named, f'<div class="whole-text" dir="auto">{body}</div>'
+
+
+def _part(text: str, start: int, end: int, mentions: Sequence[Mention], iso3: str | None) -> str:
+    return marked(text[start:end], _within(mentions, start, end), lambda m: _mark(m, own=m.iso3 == (iso3 or m.iso3)))
+
+
+def _within(mentions: Sequence[Mention], start: int, end: int) -> list[Mention]:
+    """The mentions in text[start:end], their offsets counted from there."""
+    return [replace(m, start=m.start - start, end=m.end - start) for m in mentions if start <= m.start and m.end <= end]
+
+
+def counts(mention: Mention) -> bool:
+    """Whether a mention is counted: a country of today, and not merely part of another name."""
+    return mention.iso3 in countries() and mention.use != "name"
+
+
+def _mark(mention: Mention, own: bool) -> dict[str, str]:
+    if not counts(mention):
+        return {"class": "uncounted", "title": _said(mention)}
+    if not own:
+        return {"class": "other", "title": _said(mention)}
+    return {"class": f"own use-{mention.use}", "data-kind": KIND_TAGS[mention.kind], "title": _said(mention)}
+
+
+def _said(mention: Mention) -> str:
+    use = USE_MEANINGS[mention.use].split(" (")[0]
+    meant = mention.name if mention.name != mention.text else ""
+    return " · ".join(part for part in (meant, KIND_TAGS[mention.kind], use) if part)

@@ -1,0 +1,143 @@
+"""What the filters hold, what the address says, and which of the two is believed.
+
+Streamlit can bind a widget to the address itself, but then it replaces the address without leaving a trace in the
+browser's history, writes labels instead of codes and takes a reversed range for granted. Here the page writes the whole
+address, so that each view is a step the back button returns to.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from dashboard.view import Known, View, from_address, opened, to_address
+from geo.atlas.selection import Selection
+
+# The country box; a click on the map or in the table only sets it.
+COUNTRY = "country_box"
+
+
+def settle(known: Known) -> View:
+    """The view of this run, with the widgets and the address set to it; call before any widget is made.
+
+    The widgets are believed where they have changed since the last run, else the address where that has: on the first
+    run, after back or forward, and when somebody edits it.
+    """
+    shown: View | None = st.session_state.get("shown")
+    asked = _from_widgets(shown) if shown else None
+    if asked is not None and (asked != shown or _current_address() == st.session_state["shown_address"]):
+        if asked != shown:
+            st.session_state["notes"] = ()
+        view = _mended(asked, shown)
+    else:
+        view, st.session_state["notes"] = from_address(_current_address(), known)
+    show(view)
+    return view
+
+
+def show(view: View) -> None:
+    """Set the widgets and the address to `view`; a changed address is one step in the browser's history."""
+    _set(_to_widgets(view))
+    address = to_address(view)
+    if address != _current_address():
+        st.query_params.from_dict(address)
+    st.session_state["shown"] = view
+    st.session_state["shown_address"] = address
+
+
+def notes() -> tuple[str, ...]:
+    """What had to be left out of the link; words of the link stand in it, so it is text from outside."""
+    return st.session_state.get("notes", ())
+
+
+def open_country(iso3: str | None) -> None:
+    """Callback: open a country's panel, or close it."""
+    st.session_state[COUNTRY] = iso3
+    st.session_state["article"] = None
+
+
+def open_article(article_id: str | None) -> None:
+    """Callback: open an article, or go back from it."""
+    st.session_state["article"] = article_id
+
+
+def turn_to(page: int) -> None:
+    """Callback: another page of a country's articles."""
+    st.session_state["page"] = page
+
+
+def reset() -> None:
+    """Callback: clear every filter and the map's settings; the country stays open."""
+    _set(_to_widgets(View(country=st.session_state.get(COUNTRY))))
+
+
+def _set(values: dict[str, Any]) -> None:
+    """Set the widgets that hold something else; setting one anew would undo what the reader clicks meanwhile."""
+    for name, value in values.items():
+        if name not in st.session_state or st.session_state[name] != value:
+            st.session_state[name] = value
+
+
+def _current_address() -> dict[str, list[str]]:
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def _to_widgets(view: View) -> dict[str, Any]:
+    asked = view.selection
+    return {
+        "organisations": list(asked.organisations),
+        "combine": asked.combine,
+        "statuses": list(asked.statuses),
+        "memberships_on": asked.memberships_on,
+        "since": asked.since,
+        "until": asked.until,
+        "undated": asked.undated,
+        "sources": list(asked.sources),
+        "kinds": list(asked.kinds),
+        "uses": list(asked.uses),
+        "confidence": asked.min_confidence,
+        "measure": view.measure,
+        "scale": view.scale,
+        "overlay": list(view.overlay),
+        COUNTRY: view.country,
+        "page": view.page,
+        "article": view.article,
+    }
+
+
+def _from_widgets(shown: View) -> View:
+    """What the widgets hold; one that was not drawn last time, or holds nothing, still holds what was shown."""
+    before = _to_widgets(shown)
+    held = {name: st.session_state.get(name, value) for name, value in before.items()}
+    # A segmented control can be clicked empty, which means nothing here.
+    for name in ("combine", "measure", "scale"):
+        held[name] = held[name] or before[name]
+    selection = Selection(
+        organisations=tuple(held["organisations"]),
+        combine=held["combine"],
+        statuses=tuple(held["statuses"]),
+        memberships_on=held["memberships_on"],
+        since=held["since"],
+        until=held["until"],
+        undated=held["undated"],
+        sources=tuple(held["sources"]),
+        kinds=tuple(held["kinds"]),
+        uses=tuple(held["uses"]),
+        min_confidence=held["confidence"],
+    )
+    return View(
+        selection, held[COUNTRY], held["article"], held["page"], held["measure"], held["scale"], tuple(held["overlay"])
+    )
+
+
+def _mended(asked: View, shown: View | None) -> View:
+    """`asked`, with what the change makes out of date: the page of another list, a period run backwards."""
+    since, until = asked.selection.since, asked.selection.until
+    if since and until and since > until:
+        asked = replace(asked, selection=replace(asked.selection, since=until, until=since))
+        st.session_state["notes"] = ("The dates ran backwards; they have been turned round.",)
+    if shown is not None and asked.country != shown.country:
+        return opened(replace(asked, page=1), country=asked.country)
+    if shown is not None and asked.selection != shown.selection:
+        return replace(asked, page=1)
+    return asked

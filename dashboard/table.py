@@ -1,0 +1,65 @@
+"""The table of countries: searched, sorted, and each opened by a click or the keyboard."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import state
+from dashboard.archive import Archive
+from dashboard.mapped import in_short
+from dashboard.view import View
+from dashboard.wording import counted
+from geo.world.memberships import Membership
+
+_HERE = Path(__file__).parent / "country_table"
+_table = st.components.v2.component(
+    "dateline_country_table",
+    css=(_HERE / "country_table.css").read_text("utf-8"),
+    js=(_HERE / "country_table.js").read_text("utf-8"),
+)
+
+
+def country_table(archive: Archive, view: View, counts: pd.DataFrame) -> None:
+    """Every country mentioned; `counts` as `Atlas.countries` gives them."""
+    belonging = archive.belonging(archive.day(view))
+    for held in belonging.values():
+        held.sort(key=lambda membership: membership.organisation not in view.overlay)
+    with st.container(key="table"):
+        _draw("countries", table_rows(counts, belonging))
+
+
+def article_countries(counts: pd.DataFrame) -> None:
+    """The countries of one article, in the same table without the columns that mean nothing there."""
+    _draw("article_countries", table_rows(counts, None))
+
+
+def table_rows(
+    counts: pd.DataFrame, belonging: Mapping[str, Sequence[Membership]] | None
+) -> list[dict[str, str | int | float | list[str]]]:
+    """One row a country, in plain types that survive the way to the browser."""
+    found: list[dict[str, Any]] = []
+    for row in counts.itertuples():
+        entry: dict[str, Any] = {"iso3": str(row.iso3), "name": str(row.name), "mentions": int(row.mentions)}
+        if belonging is not None:
+            entry |= {
+                "articles": int(row.articles),
+                "share": float(row.share),
+                "memberships": [in_short(held) for held in belonging.get(str(row.iso3), ())],
+            }
+        found.append(entry)
+    return found
+
+
+def _draw(key: str, rows: list[dict[str, Any]]) -> None:
+    def opened() -> None:
+        state.open_country(st.session_state[key]["country"])
+
+    _table(
+        key=key,
+        data={"rows": rows, "caption": counted(len(rows), "country", "countries")},
+        on_country_change=opened,
+        height="content",
+    )
