@@ -10,7 +10,7 @@ import orjson
 from geo.articles.article import Article, with_title
 from geo.articles.dates import read_date_field
 from geo.articles.identity import host, identity
-from geo.articles.refusal import Refusal, Repair
+from geo.articles.refusal import Found, Located, Refusal, Repair
 
 KNOWN = frozenset({"id", "text", "title", "date", "source", "url"})
 _LONE_SURROGATE = dict.fromkeys(range(55296, 57344), "�")
@@ -49,14 +49,14 @@ def text_of(found: dict[str, Any]) -> str:
     raise ValueError("the line has no `text`" if text is None else f"`text` is not a string but {_kind(text)}")
 
 
-def read_json_lines(lines: Iterable[bytes], where: str) -> Iterator[Article | Refusal | Repair]:
+def read_json_lines(lines: Iterable[bytes], where: str) -> Iterator[Found]:
     """One article a line, or the reason why not. Blank lines are passed over; `where` gets the line's number."""
     for number, line in enumerate(lines, start=1):
         if line.strip():
             yield from _read_line(line, f"{where}:{number}")
 
 
-def _read_line(line: bytes, where: str) -> Iterator[Article | Refusal | Repair]:
+def _read_line(line: bytes, where: str) -> Iterator[Found]:
     try:
         found = parse_line(line)
         text = text_of(found)
@@ -74,7 +74,7 @@ def _read_line(line: bytes, where: str) -> Iterator[Article | Refusal | Repair]:
     if not all(field.isascii() or _is_sound(field) for field in (whole, title, given, url, source)):
         whole, title, given, url, source = (f.translate(_LONE_SURROGATE) for f in (whole, title, given, url, source))
         yield Repair(where, "half characters (lone surrogates) were replaced")
-    yield Article(identity(given, url, text), whole, title, day, source or host(url), url)
+    yield Located(where, Article(identity(given, url, text), whole, title, day, source or host(url), url))
 
 
 def _words(found: dict[str, Any], field: str) -> str:

@@ -8,7 +8,7 @@ from geo.articles.article import Article
 from geo.articles.dates import is_doubtful, read_date
 from geo.articles.decoding import decode
 from geo.articles.identity import host, identity
-from geo.articles.refusal import Refusal, Repair
+from geo.articles.refusal import Found, Located, Refusal, Repair
 
 _HEADER = re.compile(r"\s*date:?[ \t]+(\d{4}-\d\d-\d\d)(?:[ \t]+|[ \t]*\n|\Z)")
 _HEAD_LINES = 8  # title, byline, date, standfirst, photo caption: a date further down is part of the story
@@ -20,7 +20,7 @@ _LINK = re.compile(r"\[[^\[\]]*\]\((https?://[^\s()]+)\)")
 _ADDRESS = re.compile(r"[\[<]?(https?://[^\s\[\]<>\"]+)")
 
 
-def read_plain_text(content: bytes, where: str) -> Iterator[Article | Refusal | Repair]:
+def read_plain_text(content: bytes, where: str) -> Iterator[Found]:
     """One article, or the reason why it is none. Title, date and URL only where the text itself sets them apart."""
     decoded = decode(content)
     if decoded is None:
@@ -42,7 +42,7 @@ def read_plain_text(content: bytes, where: str) -> Iterator[Article | Refusal | 
         if day is None and any(is_doubtful(line) for line in lines[:_HEAD_LINES]):
             yield Repair(where, "its date is in figures that can be read in two ways, and was left out")
     url = _own_url(text)
-    yield Article(identity("", url, text), text, _title(text), day, host(url), url)
+    yield Located(where, Article(identity("", url, text), text, _title(text), day, host(url), url))
 
 
 def _date_line(lines: list[str]) -> date | None:

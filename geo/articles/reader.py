@@ -11,18 +11,16 @@ from typing import IO
 from geo.articles.article import Article
 from geo.articles.json_lines import read_json_lines
 from geo.articles.plain_text import read_plain_text
-from geo.articles.refusal import Refusal, Repair
+from geo.articles.refusal import Found, Located, Refusal, Repair
 
-__all__ = ["FORMATS", "Article", "Refusal", "Repair", "files_in", "read"]
-
-Found = Iterator[Article | Refusal | Repair]
+__all__ = ["FORMATS", "Article", "Refusal", "Repair", "files_in", "read", "read_located"]
 
 
-def _text(stream: IO[bytes], where: str) -> Found:
+def _text(stream: IO[bytes], where: str) -> Iterator[Found]:
     return read_plain_text(stream.read(), where)
 
 
-FORMATS: dict[str, Callable[[IO[bytes], str], Found]] = {
+FORMATS: dict[str, Callable[[IO[bytes], str], Iterator[Found]]] = {
     ".txt": _text,
     ".text": _text,
     ".md": _text,
@@ -31,12 +29,18 @@ FORMATS: dict[str, Callable[[IO[bytes], str], Found]] = {
 }
 
 
-def read(paths: Iterable[Path | str]) -> Found:
+def read(paths: Iterable[Path | str]) -> Iterator[Article | Refusal | Repair]:
     """Every article of these files, of folders with all that is in them (in order of name), and of `-`, standard input.
 
     What cannot be read comes as a Refusal, what was mended as a Repair before its article; neither stops the rest. One
     article is held at a time.
     """
+    for found in read_located(paths):
+        yield found.article if isinstance(found, Located) else found
+
+
+def read_located(paths: Iterable[Path | str]) -> Iterator[Found]:
+    """As `read`, each article with the place it stands in."""
     for path in paths:
         if str(path) == "-":
             yield from _read_stream(sys.stdin.buffer, "standard input", "")
@@ -55,7 +59,7 @@ def files_in(path: Path) -> Iterator[Path]:
             yield from files_in(inner)
 
 
-def _read_file(file: Path) -> Found:
+def _read_file(file: Path) -> Iterator[Found]:
     if file.suffix and file.suffix.lower() not in FORMATS:
         yield Refusal(str(file), f"Dateline reads {', '.join(FORMATS)}, not {file.suffix}")
         return
@@ -66,7 +70,7 @@ def _read_file(file: Path) -> Found:
         yield Refusal(str(file), f"it cannot be opened: {error.strerror or error}")
 
 
-def _read_stream(stream: IO[bytes], where: str, suffix: str) -> Found:
+def _read_stream(stream: IO[bytes], where: str, suffix: str) -> Iterator[Found]:
     """By its suffix; without one, an object brace at the start means JSON Lines."""
     if suffix:
         yield from FORMATS[suffix](stream, where)

@@ -1,6 +1,16 @@
-"""What could not be taken as it was."""
+"""What reading a file comes to: an article and where it stands, or what was wrong."""
 
 from dataclasses import dataclass
+
+from geo.articles.article import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """An article and `where` it stands: file, or file:line."""
+
+    where: str
+    article: Article
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +27,6 @@ class Repair:
 
     where: str
     reason: str
+
+
+Found = Located | Refusal | Repair

@@ -1,0 +1,219 @@
+"""The atlas, open for reading: what the dashboard, the command line and notebooks ask."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from geo.articles.article import Article
+from geo.articles.identity import number
+from geo.atlas import query
+from geo.atlas.editions import Edition, newest, next_log
+from geo.atlas.errors import AtlasError
+from geo.atlas.heading import heading
+from geo.atlas.passages import Passage, passages
+from geo.atlas.query import Question
+from geo.atlas.selection import Selection
+from geo.atlas.snapshot import Snapshot
+from geo.toponyms.mention import Mention
+from geo.world.memberships import Memberships
+
+__all__ = ["Atlas", "AtlasError", "Passage", "ReadArticle", "Totals", "open_atlas"]
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What a selection holds.
+
+    `articles`, `undated`, `first` and `last` are of all articles of the period and the sources; `mentioning` of these
+    have at least one of the `mentions` counted, of `countries` countries.
+    """
+
+    articles: int
+    mentions: int
+    countries: int
+    undated: int
+    first: date | None
+    last: date | None
+    mentioning: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReadArticle:
+    """An article with every mention found in it, counted or not."""
+
+    article: Article
+    mentions: tuple[Mention, ...]
+
+    @property
+    def heading(self) -> str:
+        """Its title, or its opening words."""
+        return heading(self.article.title, self.article.text)
+
+
+class Atlas:
+    """One atlas. It may be shared between threads, and each question is answered from the newest edition.
+
+    One answer is always of one edition; two questions, with a build between them, may be answered from two.
+    Every method that takes a selection raises LookupError where it names an organisation or a status nobody knows.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = Lock()
+        self._next_log, self._snapshot = self._open()
+
+    @property
+    def edition(self) -> Edition:
+        """The edition that answers now."""
+        return self._current().edition
+
+    @property
+    def memberships(self) -> Memberships:
+        """Who belongs to what: the product's table with the organisations this atlas was built with."""
+        return self._current().memberships
+
+    def totals(self, selection: Selection) -> Totals:
+        """The figures of a selection as a whole."""
+        now = self._current()
+        articles, undated, first, last = _row(now, selection, query.totals_of_articles)
+        (mentioning,) = _row(now, selection, query.articles_mentioning)
+        counts = _frame(now, selection, query.counts_by_country)
+        return Totals(articles, int(counts["mentions"].sum()), len(counts), undated, first, last, mentioning)
+
+    def countries(self, selection: Selection) -> pd.DataFrame:
+        """Every country mentioned, most mentions first: iso3, name, mentions, articles, share.
+
+        `share` is of all articles of the period and the sources, from 0 to 1.
+        """
+        now = self._current()
+        counts = _frame(now, selection, query.counts_by_country)
+        articles = _row(now, selection, query.totals_of_articles)[0]
+        return counts.assign(share=counts["articles"] / max(articles, 1))
+
+    def capitals(self, selection: Selection) -> pd.DataFrame:
+        """Every capital named as such, most mentions first: iso3, name, lat, lon, mentions."""
+        return _frame(self._current(), selection, query.capitals)
+
+    def articles(self, selection: Selection, iso3: str, limit: int = 20, offset: int = 0) -> pd.DataFrame:
+        """A page of the articles that mention a country, most mentions first.
+
+        article_id, title, date (NaT: undated), source, url, mentions, heading; empty strings where nothing is known.
+        """
+        page = _frame(self._current(), selection, query.articles_of_country, country=iso3, limit=limit, offset=offset)
+        headings = [heading(title, opening) for title, opening in zip(page["title"], page["opening"], strict=True)]
+        return page.drop(columns="opening").assign(heading=headings)
+
+    def passages(self, selection: Selection, iso3: str, article_id: str) -> list[Passage]:
+        """Where an article speaks of a country: whole sentences, with the mentions the selection counts."""
+        now = self._current()
+        article = _article(now, article_id)
+        return passages(article.text, _mentions(now, selection, iso3, article_id)) if article else []
+
+    def article(self, article_id: str) -> ReadArticle:
+        """The whole of an article; raises LookupError where the atlas has none of that id."""
+        now = self._current()
+        article = _article(now, article_id)
+        if article is None:
+            raise LookupError(f"There is no article {article_id!r} in this atlas.")
+        rows = now.cursor().execute(query.ARTICLE_MENTIONS, {"key": number(article_id)}).fetchall()
+        return ReadArticle(article, tuple(_mention(row) for row in rows))
+
+    def names(self, selection: Selection, iso3: str) -> pd.DataFrame:
+        """What the articles call a country, most mentions first: text, kind, use, mentions."""
+        return _frame(self._current(), selection, query.names_of_country, country=iso3)
+
+    def sources(self) -> list[str]:
+        """Who published the articles, in order of name; the empty string comes last where some do not say."""
+        return [source for (source,) in self._current().cursor().execute(query.SOURCES).fetchall()]
+
+    def span(self) -> tuple[date, date] | None:
+        """The first and the last day of the dated articles."""
+        return _span(self._current())
+
+    def refusals(self) -> pd.DataFrame:
+        """What was refused or repaired: where, reason, kept (whether the article is in the atlas all the same)."""
+        return self._current().cursor().execute(query.REFUSALS).df()
+
+    def refresh(self) -> bool:
+        """Turn to a newer edition if a build has made one; every question does so by itself."""
+        before = self._snapshot
+        return self._current() is not before
+
+    def _current(self) -> Snapshot:
+        """The snapshot to ask: costs one look for a file unless there is a new edition."""
+        if self._next_log.exists():
+            with self._lock:
+                if self._next_log.exists():
+                    self._next_log, self._snapshot = self._open()
+        return self._snapshot
+
+    def _open(self) -> tuple[Path, Snapshot]:
+        if not newest(self.path):
+            raise AtlasError(f"The atlas at {self.path} was never finished: run `dateline build` again.")
+        # Looked for before the edition is read: one that is made in between is then seen at the next question.
+        after = next_log(self.path)
+        edition = newest(self.path)
+        assert edition is not None
+        return after, Snapshot(self.path, edition)
+
+
+def open_atlas(path: Path | str) -> Atlas:
+    """Open an atlas for reading; raises AtlasError, one sentence for people, where that cannot be done."""
+    try:
+        return Atlas(Path(path))
+    except (duckdb.Error, OSError) as error:
+        reason = str(error).splitlines()[0]
+        raise AtlasError(
+            f"The atlas at {path} cannot be read ({reason}): build it anew with `dateline build`."
+        ) from error
+
+
+def _question(now: Snapshot, selection: Selection) -> Question:
+    for code in selection.organisations:
+        now.memberships.periods(code)  # raises for one that nobody knows; an empty answer would read as "no members"
+    span = _span(now)
+    return Question(selection, selection.memberships_on or selection.until or (span[1] if span else date.today()))
+
+
+def _ask(
+    now: Snapshot, selection: Selection, build: Callable[[Question], str], **more: Any
+) -> duckdb.DuckDBPyConnection:
+    question = _question(now, selection)
+    statement = build(question)
+    return now.cursor().execute(statement, {**question.parameters, **more})
+
+
+def _row(now: Snapshot, selection: Selection, build: Callable[[Question], str]) -> tuple[Any, ...]:
+    return _ask(now, selection, build).fetchone() or ()
+
+
+def _frame(now: Snapshot, selection: Selection, build: Callable[[Question], str], **more: Any) -> pd.DataFrame:
+    return _ask(now, selection, build, **more).df()
+
+
+def _span(now: Snapshot) -> tuple[date, date] | None:
+    first, last = now.cursor().execute(query.SPAN).fetchone() or (None, None)
+    return (first, last) if first else None
+
+
+def _article(now: Snapshot, article_id: str) -> Article | None:
+    asked = {"key": number(article_id), "id": article_id}
+    row = now.cursor().execute(query.ARTICLE, asked).fetchone()
+    return Article(*row) if row else None
+
+
+def _mentions(now: Snapshot, selection: Selection, iso3: str, article_id: str) -> list[Mention]:
+    asked = {"key": number(article_id), "country": iso3}
+    return [_mention(row) for row in _ask(now, selection, query.mentions_of_country, **asked).fetchall()]
+
+
+def _mention(row: tuple[Any, ...]) -> Mention:
+    mention = Mention(*row)
+    mention.why = tuple(mention.why or ())
+    return mention

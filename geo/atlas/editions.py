@@ -1,0 +1,116 @@
+"""Editions: which version of each table belong together.
+
+A build writes the other tables first and its edition last. Whoever reads, reads the newest edition and of every table
+the version it names; a build that was killed half-way has written no edition, and nobody sees what it left.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import unquote
+
+import duckdb
+import orjson
+import pyarrow as pa
+from deltalake import DeltaTable, write_deltalake
+
+from geo.atlas.errors import AtlasError
+from geo.atlas.tables import EDITIONS, SCHEMA, TABLES
+
+_NAME = "editions"
+# The Delta library turns paths into URLs and cannot find, or dies of, a folder named with one of these.
+_UNUSABLE = re.compile(r"[\[\]%^|\\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One state of the atlas: Delta versions by table, and the counts of the build that made it."""
+
+    edition: int
+    made_at: datetime
+    dateline: str
+    geocoder: str
+    organisations: str
+    versions: Mapping[str, int]
+    added: int = 0
+    replaced: int = 0
+    unchanged: int = 0
+    refused: int = 0
+
+
+def table_path(atlas: Path, table: str) -> Path:
+    """Where a table lies, usable by Delta. Raises AtlasError for a path no table can be kept in."""
+    path = (atlas / table).absolute()
+    if _UNUSABLE.search(str(path)):
+        raise AtlasError(
+            f"An atlas cannot be kept in {atlas}: its path has one of [ ] % ^ | \\ in it. Name another folder."
+        )
+    return path
+
+
+def files_of(atlas: Path, table: str, version: int) -> list[str]:
+    """The Parquet files of one version of a table."""
+    path = table_path(atlas, table)
+    uris = DeltaTable(path, version=version).file_uris()
+    return [str(path / unquote(uri.rpartition("/")[2])) for uri in uris]
+
+
+def newest(atlas: Path) -> Edition | None:
+    """The edition to read, None where nothing has been finished.
+
+    Raises AtlasError where the folder is missing, is no atlas, or was written with another schema.
+    """
+    make = f"`dateline build SOURCE... --atlas {atlas}`"
+    if not atlas.is_dir():
+        raise AtlasError(f"There is no atlas at {atlas}: make one with {make}.")
+    if not (atlas / _NAME / "_delta_log").is_dir():
+        raise AtlasError(f"{atlas} is not an atlas: make one in another folder with {make}.")
+    return _newest_row(atlas)
+
+
+def _newest_row(atlas: Path) -> Edition | None:
+    path = table_path(atlas, _NAME)
+    uris = DeltaTable(path).file_uris()
+    if not uris:
+        return None
+    files = [str(path / unquote(uri.rpartition("/")[2])) for uri in uris]
+    with duckdb.connect() as connection:
+        rows = connection.read_parquet(literal(files)).order("edition DESC").limit(1)
+        row = dict(zip(rows.columns, (rows.fetchall() or [()])[0], strict=True))
+    if row["schema"] != SCHEMA:
+        raise AtlasError(
+            f"The atlas at {atlas} has schema {row['schema']} and this Dateline reads {SCHEMA}: "
+            "move the folder away and build it anew from its sources with `dateline build`."
+        )
+    versions = orjson.loads(row["versions"])
+    counts = {count: row[count] for count in ("added", "replaced", "unchanged", "refused")}
+    told = {field: row[field] for field in ("edition", "made_at", "dateline", "geocoder", "organisations")}
+    return Edition(**told, versions=versions, **counts)
+
+
+def next_log(atlas: Path) -> Path:
+    """The file that will exist once another edition has been written after those there are now."""
+    version = DeltaTable(table_path(atlas, _NAME)).version()
+    return atlas / _NAME / "_delta_log" / f"{version + 1:020}.json"
+
+
+def create(atlas: Path) -> None:
+    """Make the empty tables that are not there yet."""
+    for table, schema in {**TABLES, _NAME: EDITIONS}.items():
+        path = table_path(atlas, table)
+        if not DeltaTable.is_deltatable(str(path)):
+            DeltaTable.create(path, schema=schema)
+
+
+def publish(atlas: Path, edition: Edition) -> None:
+    """Write the row that makes everything written before it visible."""
+    row = {field.name: [getattr(edition, field.name, None)] for field in EDITIONS}
+    row |= {"schema": [SCHEMA], "versions": [orjson.dumps(dict(edition.versions)).decode()]}
+    write_deltalake(table_path(atlas, _NAME), pa.table(row, schema=EDITIONS), mode="append")
+
+
+def literal(files: list[str]) -> list[str]:
+    """Names of files for DuckDB, which would otherwise take `*` and `?` in a folder's name for a pattern."""
+    return [re.sub(r"[*?]", lambda sign: f"[{sign[0]}]", file) for file in files]

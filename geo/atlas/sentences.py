@@ -1,0 +1,84 @@
+"""Where the sentences of a text begin and end: for showing a mention whole, in what is said around it."""
+
+import re
+
+from geo.atlas.abbreviations import MAY_END, NEVER_END, STARTERS
+
+_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[”’」』）]*|\n")
+_NEXT = re.compile(r"\s*([“\"‘'«(\[]*)(\w+(?:['’]\w+)?|\S)", re.UNICODE)
+_LAST_WORD = re.compile(r"(?:\w+\.)*\w+\Z")
+_INITIALS = re.compile(r"(?:[A-Za-z]\.)*[A-Za-z]")
+_WIDEST_WRAP = 120  # lines longer than this are paragraphs, not lines broken to fit a screen
+_WORDS_BEFORE = 40
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """The sentences of `text` as (start, end), without the white space around them; headings are sentences too.
+
+    A sentence may run over line breaks: a line that goes on in small letters, or that was broken where the next word
+    would no longer fit, has not ended.
+    """
+    width = max(map(len, text.splitlines()), default=0)
+    bounds, start = [], 0
+    for stop in _STOP.finditer(text):
+        if _ends(text, stop, width):
+            bounds.append((start, stop.end()))
+            start = stop.end()
+    bounds.append((start, len(text)))
+    return _tidy(text, bounds)
+
+
+def _ends(text: str, stop: re.Match[str], width: int) -> bool:
+    following = _NEXT.match(text, stop.end())
+    if following is None:
+        return True
+    word = following[2]
+    if stop[0] == "\n":
+        return _line_ends(text, stop.start(), following, width)
+    if stop[0][0] in "。！？":
+        return True
+    if word[0].islower() or word in ",;:.…)":
+        return False
+    return not stop[0].startswith(".") or len(stop[0].rstrip("\"'”’»)]")) > 1 or _period_ends(text, stop.start(), word)
+
+
+def _period_ends(text: str, at: int, following: str) -> bool:
+    """Whether the full stop at `at` ends a sentence, or only an abbreviation."""
+    before = _LAST_WORD.search(text, max(0, at - _WORDS_BEFORE), at)
+    if before is None:
+        return True
+    word = before[0]
+    if word in NEVER_END:
+        return False
+    if word in MAY_END or _INITIALS.fullmatch(word):
+        return following in STARTERS
+    return True
+
+
+def _line_ends(text: str, at: int, following: re.Match[str], width: int) -> bool:
+    """Whether the line break at `at` is also the end of a sentence, or of a heading."""
+    word = following[2]
+    if word[0].islower() or word in ",;:.…)":
+        return False
+    if "\n" in text[at + 1 : following.start(2)]:
+        return True
+    if width > _WIDEST_WRAP:
+        return True
+    line = at - (text.rfind("\n", 0, at) + 1)
+    return line + 1 + len(following[1]) + len(word) <= width
+
+
+def _tidy(text: str, bounds: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Without white space at the ends; what holds no letter or figure (a stray quotation mark) joins what is before."""
+    found: list[tuple[int, int]] = []
+    for start, end in bounds:
+        part = text[start:end]
+        start += len(part) - len(part.lstrip())
+        end = start + len(part.strip())
+        if start >= end:
+            continue
+        if found and not re.search(r"\w", part):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found

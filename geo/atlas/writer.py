@@ -1,0 +1,117 @@
+"""Writing an atlas: one build at a time, its tables first and its edition last."""
+
+import fcntl
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+from deltalake import DeltaTable, write_deltalake
+from deltalake.exceptions import DeltaError
+
+from geo.atlas import query
+from geo.atlas.editions import Edition, create, files_of, literal, newest, publish, table_path
+from geo.atlas.errors import AtlasError
+from geo.atlas.tables import TABLES
+
+_MANY_FILES = 40  # after so many small builds a table's files are joined into few
+_BY_ARTICLE = ("articles", "mentions", "article_countries")
+
+
+@contextmanager
+def sole_builder(atlas: Path) -> Iterator[None]:
+    """Hold the atlas for building; raises AtlasError where another build holds it or the folder cannot be written."""
+    try:
+        atlas.mkdir(parents=True, exist_ok=True)
+        lock = (atlas / ".building").open("w")
+    except OSError as error:
+        raise AtlasError(f"The atlas cannot be written at {atlas}: {error.strerror or error}.") from error
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise AtlasError(f"Another build is writing to {atlas}: wait until it has finished.") from None
+        try:
+            yield
+        except (OSError, DeltaError, duckdb.Error) as error:
+            reason = str(error).splitlines()[0]
+            raise AtlasError(
+                f"The atlas at {atlas} could not be written ({reason}); what it held is as it was."
+            ) from error
+
+
+class Writer:
+    """The tables of one atlas, open for one build (inside `sole_builder`)."""
+
+    def __init__(self, atlas: Path) -> None:
+        held = {path.name for path in atlas.iterdir() if not path.name.startswith(".")}
+        if "editions" not in held and not held <= TABLES.keys():
+            raise AtlasError(f"{atlas} holds other files and is not an atlas: name another folder with --atlas.")
+        self.atlas = atlas
+        create(atlas)
+        self.edition = newest(atlas)
+        versions = self.edition.versions if self.edition else dict.fromkeys(TABLES, 0)
+        for table, version in versions.items():
+            self._take_back(table, version)
+        self._old = duckdb.connect()
+        for table, version in versions.items():
+            self._see(table, files_of(atlas, table, version))
+
+    def existing(self) -> pa.Table:
+        """key, digest, geocoder of every article the atlas held when the build began."""
+        return self._old.sql(query.EXISTING).to_arrow_table()
+
+    def refusals(self) -> pa.Table:
+        """The refusals the atlas held when the build began."""
+        return self._old.table("refusals").to_arrow_table()
+
+    def write(self, tables: dict[str, pa.Table], replaced: Sequence[int]) -> None:
+        """Add rows; of articles that are `replaced` (by key) take away what was there when the build began."""
+        if replaced:
+            self._take_away(replaced)
+        for table, rows in tables.items():
+            write_deltalake(table_path(self.atlas, table), rows, mode="append")
+
+    def write_refusals(self, rows: pa.Table) -> None:
+        """Put these in the place of all refusals."""
+        write_deltalake(table_path(self.atlas, "refusals"), rows, mode="overwrite")
+
+    def publish(self, edition: Edition) -> Edition:
+        """Make all that was written visible, as the next edition."""
+        versions = {}
+        for name in TABLES:
+            table = DeltaTable(table_path(self.atlas, name))
+            if len(table.file_uris()) > _MANY_FILES:
+                table.optimize.compact()
+            versions[name] = table.version()
+        number = self.edition.edition + 1 if self.edition else 1
+        self.edition = replace(edition, edition=number, versions=versions)
+        publish(self.atlas, self.edition)
+        return self.edition
+
+    def _take_back(self, name: str, version: int) -> None:
+        """Undo what a build that did not finish has left in a table."""
+        table = DeltaTable(table_path(self.atlas, name))
+        if table.version() != version and (version or table.file_uris()):
+            table.restore(version)
+
+    def _see(self, table: str, files: list[str]) -> None:
+        if files:
+            self._old.read_parquet(literal(files)).create_view(table)
+        else:
+            self._old.from_arrow(TABLES[table].empty_table()).create(table)
+
+    def _take_away(self, keys: Sequence[int]) -> None:
+        self._old.execute("CREATE OR REPLACE TABLE replaced (key BIGINT)")
+        self._old.from_arrow(pa.table({"key": pa.array(keys, pa.int64())})).insert_into("replaced")
+        for table, statement in (
+            ("day_mentions", query.TAKEN_AWAY_MENTIONS),
+            ("day_articles", query.TAKEN_AWAY_ARTICLES),
+        ):
+            gone = self._old.sql(statement).to_arrow_table().cast(TABLES[table])
+            if gone.num_rows:
+                write_deltalake(table_path(self.atlas, table), gone, mode="append")
+        for table in _BY_ARTICLE:
+            DeltaTable(table_path(self.atlas, table)).delete(f"key IN ({', '.join(map(str, keys))})")

@@ -1,0 +1,74 @@
+"""`dateline build`: read articles into an atlas."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from geo.articles.reader import files_in
+from geo.articles.refusal import Located
+from geo.atlas.build import Build, Counts
+from geo.atlas.errors import AtlasError
+from geo.command.console import fail, progress
+from geo.shipped import SEEDS
+from geo.world.table import TableError
+
+
+@click.command(epilog="Exit codes: 0 built, 1 the atlas could not be written or nothing could be read, 2 wrong usage.")
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@click.option(
+    "--atlas",
+    type=click.Path(path_type=Path, file_okay=False),
+    default="atlas",
+    show_default=True,
+    envvar="DATELINE_ATLAS",
+    show_envvar=True,
+    help="The folder the atlas is kept in.",
+)
+@click.option(
+    "--organisations",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A CSV of further organisations and memberships; kept with the atlas.",
+)
+@click.option("--refresh", is_flag=True, help="Read articles again that another version of the geoparser has read.")
+@click.option("--quiet", is_flag=True, help="Say nothing unless something is wrong.")
+def build(sources: tuple[str, ...], atlas: Path, organisations: Path | None, refresh: bool, quiet: bool) -> None:
+    """Read articles into an atlas: what is new is added, what has changed replaced, the rest left as it is.
+
+    SOURCE is a file (.txt, .md or .jsonl), a folder of them, or - for standard input; without any, the five articles
+    that travel with Dateline are read.
+    """
+    missing = [source for source in sources if source != "-" and not Path(source).exists()]
+    if missing:
+        raise click.UsageError(f"There is no file or folder {missing[0]!r}.")
+    chosen: tuple[Path | str, ...] = sources or (SEEDS,)
+    try:
+        with progress(_size(chosen), "B", quiet) as advance:
+            counts = Build(atlas, organisations, refresh, lambda found: advance(_length(found))).run(chosen)
+    except (AtlasError, TableError) as error:
+        fail(error)
+    except KeyboardInterrupt:
+        fail("Interrupted; the atlas is as its last edition left it, and building again goes on from there.", 130)
+    if not quiet:
+        click.echo(_summary(counts, atlas))
+    if not counts.added + counts.replaced + counts.unchanged:
+        fail(f"Not one article could be read from {', '.join(map(str, chosen))}; `dateline report` says why.")
+
+
+def _summary(counts: Counts, atlas: Path) -> str:
+    done = f"{counts.added} added, {counts.replaced} replaced, {counts.unchanged} unchanged, {counts.refused} refused"
+    told = f"{done}; {atlas} is at edition {counts.edition}."
+    if counts.refused or counts.repaired:
+        told += f" {counts.refused + counts.repaired} remarks: `dateline report --atlas {atlas}` lists them."
+    return told
+
+
+def _size(sources: tuple[Path | str, ...]) -> int:
+    """Bytes to be read, 0 where standard input is among them and nobody can know."""
+    if "-" in sources or not sys.stderr.isatty():
+        return 0
+    return sum(file.stat().st_size for source in sources for file in files_in(Path(source)) if file.is_file())
+
+
+def _length(found: Located) -> int:
+    return len(found.article.text.encode("utf-8", "replace"))

@@ -1,0 +1,26 @@
+"""How the command line speaks: a bar where someone watches, plain lines where a script reads."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import NoReturn
+
+import click
+
+
+def fail(error: object, code: int = 1) -> NoReturn:
+    """End with one sentence on standard error and an exit code."""
+    click.echo(f"Error: {error}", err=True)
+    sys.exit(code)
+
+
+@contextmanager
+def progress(total: int, unit: str, quiet: bool = False) -> Iterator[Callable[[int], object]]:
+    """Yield a function to tell of each further piece of `total` (0: unknown); it draws a bar on a terminal only."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from tqdm import tqdm
+
+    with tqdm(total=total or None, unit=unit, unit_scale=True, file=sys.stderr, leave=False) as bar:
+        yield bar.update
