@@ -24,6 +24,8 @@ def parse_line(line: bytes) -> dict[str, Any]:
         found = _parse_leniently(line, str(error))
     if not isinstance(found, dict):
         raise ValueError("the line holds no JSON object")
+    if isinstance(found.get("id"), float):  # the fast parser rounds whole numbers of more than 64 bits
+        found = json.loads(line)
     return found
 
 
