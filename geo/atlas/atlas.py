@@ -136,6 +136,10 @@ class Atlas:
         """The first and the last day of the dated articles."""
         return _span(self._current())
 
+    def standing_on(self, selection: Selection) -> date:
+        """The day that decides the memberships of undated articles under a selection."""
+        return _standing_on(self._current(), selection)
+
     def refusals(self) -> pd.DataFrame:
         """What was refused or repaired: where, reason, kept (whether the article is in the atlas all the same)."""
         return self._current().cursor().execute(query.REFUSALS).df()
@@ -176,9 +180,14 @@ def open_atlas(path: Path | str) -> Atlas:
 
 def _question(now: Snapshot, selection: Selection) -> Question:
     for code in selection.organisations:
-        now.memberships.periods(code)  # raises for one that nobody knows; an empty answer would read as "no members"
+        # Raises for a code or a status that nobody knows, since an empty answer would read as "no members".
+        now.memberships.members(code, date.min, selection.statuses)
+    return Question(selection, _standing_on(now, selection))
+
+
+def _standing_on(now: Snapshot, selection: Selection) -> date:
     span = _span(now)
-    return Question(selection, selection.memberships_on or selection.until or (span[1] if span else date.today()))
+    return selection.memberships_on or selection.until or (span[1] if span else date.today())
 
 
 def _ask(

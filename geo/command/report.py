@@ -9,6 +9,7 @@ import orjson
 from geo.atlas.atlas import Atlas, open_atlas
 from geo.atlas.errors import AtlasError
 from geo.atlas.selection import Selection
+from geo.atlas.sentence import describe
 from geo.command.console import fail
 
 _TOP = 10
@@ -39,6 +40,7 @@ def _figures(atlas: Atlas) -> dict[str, Any]:
     countries = atlas.countries(Selection()).drop(columns="share")
     remarks = atlas.refusals().to_dict("records")
     return {
+        "summary": describe(Selection(), atlas),
         "edition": edition.edition,
         "made_at": edition.made_at,
         "geocoder": edition.geocoder,
@@ -61,11 +63,10 @@ def _remark(row: dict[str, Any]) -> dict[str, str]:
 def _words(figures: dict[str, Any], atlas: Path) -> str:
     lines = [
         f"{atlas}, edition {figures['edition']} of {figures['made_at']:%Y-%m-%d %H:%M} UTC",
+        figures["summary"],
         f"{figures['articles']} articles: {figures['dated']} dated, {figures['undated']} undated",
+        f"{figures['mentions']} mentions of {len(figures['countries'])} countries",
     ]
-    if figures["first"]:
-        lines.append(f"dated from {figures['first']} to {figures['last']}")
-    lines.append(f"{figures['mentions']} mentions of {len(figures['countries'])} countries")
     for row in figures["countries"][:_TOP]:
         lines.append(f"{row['mentions']:>8}  {row['name']} (in {row['articles']} articles)")
     for what in ("refused", "repaired"):

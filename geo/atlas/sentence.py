@@ -1,0 +1,131 @@
+"""A selection in words: one English sentence that says what a figure counts."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from geo.atlas.atlas import Atlas, Totals
+from geo.atlas.selection import Selection
+from geo.world.memberships import statuses
+
+# Codes that English says without an article: they are read as words, not letter by letter.
+_BARE = frozenset({"NATO", "ASEAN", "ECOWAS", "OPEC", "AUKUS", "MERCOSUR", "GUAM", "BRICS", "CICA", "SAARC"})
+_KINDS = {
+    "country": "by their names",
+    "demonym": "by their people’s names",
+    "capital": "by their capitals",
+    "place": "by places in them",
+    "seat": "by seats of government",
+    "historic": "by historic names",
+    "organisation": "by organisations",
+    "region": "by regions",
+}
+_USES = {"place": "as places", "actor": "as actors", "modifier": "as modifiers", "name": "inside other names"}
+_FEW = 4  # countries that are listed by name
+
+
+def describe(selection: Selection, atlas: Atlas) -> str:
+    """What is counted under `selection` and how much it is, every filter said, with the full stop.
+
+    Names of sources and of a user's organisations stand in it: text from outside. Raises LookupError as `totals` does.
+    """
+    totals = atlas.totals(selection)
+    counted = _number(totals.mentions, "mention")
+    if selection == Selection() and totals.mentions > 1:
+        counted = f"All {counted}"
+    parts = [f"{counted} of {_whom(selection, atlas)}{_how(selection)} in {_articles(totals)}{_sources(selection)}"]
+    parts += [part for part in (_period(selection, totals), _undated(selection, totals)) if part]
+    sentence = ", ".join(parts)
+    if selection.organisations and totals.undated:
+        sentence += f" (their memberships those of {_day(atlas.standing_on(selection))})"
+    return sentence + "."
+
+
+def days(first: date, last: date) -> str:
+    """A period as one would say it: 26 August to 17 September 2021."""
+    if first == last:
+        return _day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {_day(last)}"
+    if first.year == last.year:
+        return f"{first.day} {first:%B} to {_day(last)}"
+    return f"{_day(first)} to {_day(last)}"
+
+
+def _whom(selection: Selection, atlas: Atlas) -> str:
+    if not selection.organisations:
+        return "countries"
+    kind = listed([_plural(statuses()[status].label) for status in selection.statuses], "or") or "nobody"
+    named = [_organisation(code) for code in selection.organisations]
+    if selection.combine == "without" and len(named) > 1:
+        group = f"{named[0]} but not {listed(named[1:], 'or')}"
+    elif selection.combine == "all" and len(named) > 1:
+        group = ("both " if len(named) == 2 else "all of ") + listed(named, "and")
+    else:
+        group = listed(named, "or")
+    whom = f"{kind} of {group}, by the article’s date,"
+    countries = list(atlas.countries(selection)["name"])
+    return f"{whom} namely {listed(countries, 'and')}," if 0 < len(countries) <= _FEW else whom
+
+
+def _how(selection: Selection) -> str:
+    ways = listed([_KINDS.get(kind, kind) for kind in selection.kinds], "or")
+    uses = listed([_USES.get(use, use) for use in selection.uses], "or")
+    sure = f"with a confidence of {selection.min_confidence:.0%} or more" if selection.min_confidence > 0 else ""
+    return "".join(f" {words}" for words in (ways, uses, sure) if words)
+
+
+def _articles(totals: Totals) -> str:
+    if totals.mentioning == totals.articles:
+        return _number(totals.articles, "article")
+    return f"{totals.mentioning:,} of {_number(totals.articles, 'article')}"
+
+
+def _sources(selection: Selection) -> str:
+    named = [source or "unstated sources" for source in selection.sources]
+    return f" from {listed(named, 'or')}" if named else ""
+
+
+def _period(selection: Selection, totals: Totals) -> str:
+    since, until = selection.since, selection.until
+    if since and until:
+        return days(since, until)
+    if since or until:
+        return f"since {_day(since)}" if since else f"until {_day(until)}" if until else ""
+    return days(totals.first, totals.last) if totals.first and totals.last else ""
+
+
+def _undated(selection: Selection, totals: Totals) -> str:
+    if (selection.since or selection.until) and not selection.undated:
+        return "undated ones left out"
+    if totals.undated and totals.undated == totals.articles:
+        return "undated"
+    return f"{totals.undated:,} undated" if totals.undated else ""
+
+
+def listed(words: Sequence[str], last: str) -> str:
+    """One, two or three: with commas, and the word before the last."""
+    return f" {last} ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
+
+
+def _organisation(code: str) -> str:
+    return code if code in _BARE else f"the {code}"
+
+
+def _plural(label: str) -> str:
+    """members, dialogue partners, members with frozen participation."""
+    first, *rest = label.split(" ", 1)
+    if rest and rest[0].split(" ")[0] in ("in", "with", "for", "to"):
+        return f"{_s(first)} {rest[0]}"
+    return _s(label)
+
+
+def _s(word: str) -> str:
+    return f"{word[:-1]}ies" if word.endswith(("ry", "ty")) else f"{word}s"
+
+
+def _number(count: int, word: str) -> str:
+    return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
