@@ -1,7 +1,7 @@
 import json
-import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -96,7 +96,7 @@ def test_a_folder_with_broken_files(tmp_path):
         "Kabul in UTF-16.",
         "Tehran fell quiet.",
     }
-    refused = {os.path.basename(refusal.where) for refusal in found if isinstance(refusal, Refusal)}
+    refused = {Path(refusal.where).name for refusal in found if isinstance(refusal, Refusal)}
     assert refused == {"empty.txt", "blank.txt", "picture.txt", "unknown.xyz", "gone.txt"}
 
 
