@@ -6,7 +6,7 @@ kilobytes.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from math import log10, sqrt
 from typing import Literal
 
@@ -29,7 +29,7 @@ Bloc = tuple[str, str, Sequence[Membership]]
 _SMALL = 0.8
 _MARK_PX, _TARGET_PX = 9.0, 24.0
 _CAPITAL_PX = (4.5, 15.0)
-_RAMP_STEPS = 24
+RAMP_STEPS = 24
 
 
 @dataclass(frozen=True)
@@ -55,11 +55,27 @@ class MapPicture:
     frame: Literal["auto", "world"] = "auto"
     dark: bool = False
 
-    @property
+    @cached_property
     def values(self) -> dict[str, float]:
         """The measure by iso3, above nought, most first."""
         counted = self.countries[self.countries[self.measure] > 0].sort_values(self.measure, ascending=False)
         return dict(zip(counted["iso3"], counted[self.measure].astype(float), strict=True))
+
+    @cached_property
+    def news(self) -> Frame:
+        """What the news is about: the frame that its mentions weigh."""
+        known = countries()
+        spoken = []
+        for iso3, mentions in zip(self.countries["iso3"], self.countries["mentions"], strict=True):
+            country = known.get(iso3)
+            if country is not None and country.lat is not None and country.lon is not None:
+                spoken.append(Spoken(country.lat, country.lon, area(iso3), float(mentions)))
+        return frame_on(spoken)
+
+    @property
+    def opens_on(self) -> Frame:
+        """Where the map opens."""
+        return WORLD if self.frame == "world" else self.news
 
     @property
     def ties(self) -> list[list[Tie]]:
@@ -78,27 +94,11 @@ def small_states() -> tuple[str, ...]:
     return tuple(iso3 for iso3, country in countries().items() if area(iso3) < _SMALL and country.lat is not None)
 
 
-def frame_of(picture: MapPicture) -> Frame:
-    """Where the map opens."""
-    return WORLD if picture.frame == "world" else news_frame(picture)
-
-
-def news_frame(picture: MapPicture) -> Frame:
-    """What the news is about; a country weighs the square root of its mentions, so that one does not drown the rest."""
-    known = countries()
-    spoken = []
-    for iso3, mentions in zip(picture.countries["iso3"], picture.countries["mentions"], strict=True):
-        country = known.get(iso3)
-        if country is not None and country.lat is not None and country.lon is not None:
-            spoken.append(Spoken(country.lat, country.lon, area(iso3), sqrt(mentions)))
-    return frame_on(spoken)
-
-
 def figure(picture: MapPicture) -> go.Figure:
     """The figure: countries coloured by class or on a logarithmic scale, marks for small states, and capitals."""
     colours = palette(picture.dark)
-    fig = go.Figure([*_countries(picture, colours), _marks(picture, colours), _capitals(picture, colours)])
-    frame = frame_of(picture)
+    fig = go.Figure([*_countries(picture, colours), *_marks(picture, colours), _capitals(picture, colours)])
+    frame = picture.opens_on
     lon, lat = frame.middle
     fig.update_geos(
         projection={"type": "natural earth", "rotation": {"lon": lon}},
@@ -137,8 +137,8 @@ def _fills(picture: MapPicture) -> tuple[dict[str, float], list[tuple[float, str
     """A number for every mentioned country's colour, the colour scale, and its two ends."""
     values = picture.values
     if picture.scale == "log":
-        ramp = shades(palette(picture.dark).ramp, _RAMP_STEPS)
-        stops = [(at / (_RAMP_STEPS - 1), colour) for at, colour in enumerate(ramp)]
+        ramp = shades(palette(picture.dark).ramp, RAMP_STEPS)
+        stops = [(at / (RAMP_STEPS - 1), colour) for at, colour in enumerate(ramp)]
         return {iso3: log10(value) for iso3, value in values.items()}, stops, *log_ends(picture)
     found, ramp = steps(picture)
     count = len(ramp)
@@ -177,29 +177,30 @@ def _layer(
     )
 
 
-def _marks(picture: MapPicture, colours: Palette) -> go.Scattergeo:
-    """Small states: a dot of the country's colour within a ring, and a target around it that a finger can hit."""
+def _marks(picture: MapPicture, colours: Palette) -> list[go.Scattergeo]:
+    """Small states: a dot of the country's colour if it is mentioned, and a target for all that a finger can hit."""
     fills, stops, least, most = _fills(picture)
     known = countries()
     found = [iso3 for iso3 in small_states() if iso3 not in picture.no_data]
     spoken = [iso3 for iso3 in found if iso3 in fills]
-    ordered = [iso3 for iso3 in found if iso3 not in fills] + spoken
-    return go.Scattergeo(
-        lon=[known[iso3].lon for iso3 in ordered],
-        lat=[known[iso3].lat for iso3 in ordered],
-        customdata=ordered,
-        mode="markers",
-        marker={
-            "size": [_MARK_PX if iso3 in fills else 0.0 for iso3 in ordered],
-            "color": [fills.get(iso3, least) for iso3 in ordered],
-            "colorscale": stops,
-            "cmin": least,
-            "cmax": most,
-            "line": {"color": colours.ink, "width": 1},
-        },
-        hoverinfo="none",
-        name="small",
-    )
+
+    def dots(name: str, listed: list[str], marker: dict) -> go.Scattergeo:
+        return go.Scattergeo(
+            name=name,
+            lon=[known[iso3].lon for iso3 in listed],
+            lat=[known[iso3].lat for iso3 in listed],
+            customdata=listed,
+            mode="markers",
+            marker={"opacity": 1, **marker},
+            hoverinfo="none" if name == "targets" else "skip",
+        )
+
+    ring = {"color": colours.ink, "width": 1}
+    drawn = {"color": [fills[iso3] for iso3 in spoken], "colorscale": stops, "cmin": least, "cmax": most, "line": ring}
+    return [
+        dots("small", spoken, {"size": _MARK_PX, **drawn}),
+        dots("targets", found, {"size": _TARGET_PX, "opacity": 0}),
+    ]
 
 
 def _capitals(picture: MapPicture, colours: Palette) -> go.Scattergeo:

@@ -15,7 +15,7 @@ from geo.world.outlines import Line, Slope, hatch, outline
 
 MOST_BLOCS = 3
 # Degrees inside the border, by the bloc's place in the overlay.
-_INSETS = (0.0, 0.55, 1.1)
+_INSETS = (0.1, 0.65, 1.2)
 _SLOPES: tuple[Slope | None, ...] = (None, 1, -1)
 _LINE_PX, _CASING_PX, _HATCH_PX = 2.0, 4.0, 1.3
 # plotly's dash for a status; what is not listed here is some looser tie, drawn like a partner.
@@ -102,7 +102,7 @@ def _bloc(place: int, ties: Sequence[Tie], colours: Palette) -> Iterator[go.Scat
     if way is not None:
         full = sorted({tie.iso3 for tie in ties if dash(tie.status) == "solid"})
         hatched = [line for iso3 in full for line in hatch(iso3, way, inset)]
-        yield _trace(hatched, colours.halo, _HATCH_PX + 1.2, "solid", f"bloc-{place}-hatch-casing", opacity=0.35)
+        yield _trace(hatched, colours.halo, _HATCH_PX + 1.2, "solid", f"bloc-{place}-hatch-casing", opacity=0.5)
         yield _trace(hatched, colour, _HATCH_PX, "solid", f"bloc-{place}-hatch", opacity=0.9)
     every = [line for iso3 in countries for line in outline(iso3, inset)]
     yield _trace(every, colours.halo, _CASING_PX, "solid", f"bloc-{place}-casing", opacity=0.85)

@@ -6,6 +6,7 @@ the ramp runs the other way and more is brighter. `tests/dashboard/test_chorople
 colour-blind eyes.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,10 +59,10 @@ DARK = Palette(
     water="#0e161f",
     unmentioned="#222c37",
     no_data="#0e161f",
-    border="#0e161f",
+    border="#0f1720",
     hollow="#55626f",
     ink="#f3f6f9",
-    halo="#0e161f",
+    halo="#0f1720",
     blocs=("#ffa35c", "#f0a6ff", "#f3f6f9"),
 )
 
@@ -69,6 +70,25 @@ DARK = Palette(
 def palette(dark: bool) -> Palette:
     """The colours for the page's theme."""
     return DARK if dark else LIGHT
+
+
+def repainting(dark: bool, counts: Iterable[int]) -> dict[str, str]:
+    """From each colour of one theme to that in its place in the other, so that a drawn map can change at once.
+
+    `counts`: how many shades of the ramp are in use, for each use of it. Raises `ValueError` when a colour would have
+    to become two: then a palette gives one colour two tasks that the other palette keeps apart.
+    """
+    pairs: dict[str, str] = {}
+    for old, new in zip(_all(palette(dark), counts), _all(palette(not dark), counts), strict=True):
+        if pairs.setdefault(old, new) != new:
+            raise ValueError(f"{old} stands for both {pairs[old]} and {new} of the other theme.")
+    return pairs
+
+
+def _all(colours: Palette, counts: Iterable[int]) -> list[str]:
+    roles = [colours.water, colours.unmentioned, colours.no_data, colours.border, colours.hollow, colours.ink]
+    ramps = [shade for count in sorted(set(counts)) for shade in shades(colours.ramp, count)]
+    return [*roles, colours.halo, *colours.blocs, *ramps]
 
 
 def linear_rgb(colours: tuple[str, ...]) -> np.ndarray:

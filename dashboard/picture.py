@@ -1,16 +1,16 @@
 """What travels to the browser for one map: the figure, its legend and its words, ready to be shown as they are."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
 import orjson
 
 from dashboard.assets import ROOT, assets
-from dashboard.choropleth import MapPicture, figure, frame_of, log_ends, news_frame, steps
+from dashboard.choropleth import RAMP_STEPS, MapPicture, figure, log_ends, steps
 from dashboard.framing import Frame
 from dashboard.overlay import dash, slope, write_ties
-from dashboard.palette import palette, shades
+from dashboard.palette import palette, repainting, shades
 from geo.world.memberships import statuses
 
 MEASURES = {"mentions": "Mentions", "articles": "Articles", "share": "Share of articles"}
@@ -30,11 +30,13 @@ def payload(picture: MapPicture, key: str) -> dict[str, Any]:
         "key": key,
         "files": {name: assets()[name].path for name in _FILES},
         "figure": orjson.loads(figure(picture).to_json()),
-        "overlay": overlay_path(picture),
+        "dark": picture.dark,
+        "repainting": repainting(picture.dark, (RAMP_STEPS, _GRADIENT_STOPS, len(steps(picture)[0].breaks))),
+        "overlay": _both(overlay_path, picture),
         "picked": picture.picked,
-        "pickedLines": picked_path(picture),
-        "open": _box(frame_of(picture)),
-        "news": _box(news_frame(picture)),
+        "pickedLines": _both(picked_path, picture),
+        "open": _box(picture.opens_on),
+        "news": _box(picture.news),
         "legend": legend(picture),
         "told": told(picture),
         "finding": finding(picture),
@@ -43,16 +45,18 @@ def payload(picture: MapPicture, key: str) -> dict[str, Any]:
     }
 
 
-def overlay_path(picture: MapPicture) -> str | None:
+def overlay_path(picture: MapPicture, dark: bool) -> str | None:
     """Where the browser finds the blocs' lines, or None without any."""
-    if not any(picture.ties):
-        return None
-    return _overlay({"blocs": write_ties(picture.ties), **_theme(picture)})
+    return _overlay({"blocs": write_ties(picture.ties)}, dark) if any(picture.ties) else None
 
 
-def picked_path(picture: MapPicture) -> str | None:
+def picked_path(picture: MapPicture, dark: bool) -> str | None:
     """Where the browser finds the picked country's outline, or None."""
-    return _overlay({"picked": picture.picked, **_theme(picture)}) if picture.picked else None
+    return _overlay({"picked": picture.picked}, dark) if picture.picked else None
+
+
+def _both(path: Callable[[MapPicture, bool], str | None], picture: MapPicture) -> dict[str, str | None]:
+    return {"light": path(picture, False), "dark": path(picture, True)}
 
 
 def told(picture: MapPicture) -> dict[str, list[str]]:
@@ -165,9 +169,6 @@ def _box(frame: Frame) -> list[float]:
     return [round(edge, 2) for edge in (frame.west, frame.east, frame.south, frame.north)]
 
 
-def _overlay(asked: Mapping[str, str]) -> str:
-    return f"{ROOT}/overlay/{assets()['borders.geojson'].version}.json?{urlencode(asked)}"
-
-
-def _theme(picture: MapPicture) -> dict[str, str]:
-    return {"dark": "1"} if picture.dark else {}
+def _overlay(asked: Mapping[str, str], dark: bool) -> str:
+    theme = {"dark": "1"} if dark else {}
+    return f"{ROOT}/overlay/{assets()['borders.geojson'].version}.json?{urlencode({**asked, **theme})}"

@@ -12,6 +12,8 @@ const WORLD = [-169, 191, -58, 84];
 const CONFIG = { displayModeBar: false, responsive: false, scrollZoom: false, doubleClick: false, showTips: false };
 const TIP_MS = 5000;
 const EASE_MS = 260;
+const NARROW = 520;
+const REST_MS = 140;
 
 const maps = new WeakMap();
 // The last view of each map by its key, so that leaving the page and coming back keeps it too.
@@ -43,6 +45,8 @@ function json(path) {
   }
   return fetched.get(path);
 }
+
+const pen = document.createElement("canvas").getContext("2d");
 
 let bundle = null;
 function plotly(path) {
@@ -97,17 +101,20 @@ class NewsMap {
       element("span", {}, [this.farther, this.nearer]),
     ]);
     const stage = { className: "dl-stage", tabIndex: 0, role: "group" };
-    this.stage = element("div", stage, [this.picture, this.labels, this.note, this.buttons, this.tip]);
+    this.stage = element("div", stage, [this.picture, this.labels, this.note, this.tip]);
     this.stage.setAttribute("aria-label", "Map; arrow keys move it, plus and minus zoom, 0 shows the whole world");
     this.legend = element("div", { className: "dl-legend", role: "group" });
     this.legend.setAttribute("aria-label", "Legend of the map");
-    this.said = element("p", { className: "dl-said" });
-    this.box = element("div", { className: "dl-map" }, [this.stage, this.legend, this.said]);
+    this.box = element("div", { className: "dl-map" }, [this.stage, this.buttons, this.legend]);
     root.append(this.box);
     this.stage.addEventListener("pointermove", (event) => { this.pointer = event; });
     this.stage.addEventListener("pointerdown", (event) => { this.pointer = event; });
     this.stage.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && this.quiet());
     this.stage.addEventListener("focus", () => this.stage.matches(":focus-visible") && this.tellPicked());
+    // Streamlit changes its theme without a rerun; the text's colour, which passes by a transition, tells.
+    this.box.addEventListener("transitionrun", ({ target, propertyName }) => {
+      if (target === this.box && propertyName === "color" && isDark(this.box) !== this.dark) this.show(this.sent, this.pick);
+    });
     this.stage.addEventListener("blur", () => this.quiet());
   }
 
@@ -115,9 +122,12 @@ class NewsMap {
     return { w: Math.max(this.stage.clientWidth, 50), h: Math.max(this.stage.clientHeight, 50) };
   }
 
-  async show(data, pick) {
+  async show(sent, pick) {
     const last = this.data;
     this.pick = pick;
+    this.sent = sent;
+    this.dark = isDark(this.box);
+    const data = this.dark === sent.dark ? sent : repainted(sent, sent.repainting);
     this.data = data;
     this.turn = (this.turn ?? 0) + 1;
     const turn = this.turn;
@@ -135,7 +145,10 @@ class NewsMap {
 
   async drawn(data, turn) {
     const { files } = data;
-    const lines = (path) => (path ? json(path) : []);
+    const lines = (paths) => {
+      const path = paths[this.dark ? "dark" : "light"];
+      return path ? json(path) : [];
+    };
     const [Plotly, borders, names, blocs, picked] = await Promise.all([
       plotly(files["plotly-geo.min.js"]),
       json(files["borders.geojson"]),
@@ -150,13 +163,22 @@ class NewsMap {
     this.Plotly = Plotly;
     this.view ??= remembered.get(data.key) ?? viewOn(data.open, this.size());
     const [areas, marks] = [data.figure.data.filter(isArea), data.figure.data.filter((trace) => !isArea(trace))];
-    const traces = [...areas, ...blocs, ...picked, ...marks];
+    const traces = [...areas, ...blocs, ...picked, ...this.sized(marks)];
     await Plotly.react(this.plot, traces, this.layout(), CONFIG);
     if (turn !== this.turn) return;
     this.listen();
     this.settled();
     this.box.classList.add("dl-ready");
     this.say(data.empty);
+  }
+
+  // Dots a little smaller where the whole map is small.
+  sized(marks) {
+    const part = this.size().w < NARROW ? 0.75 : 1;
+    return marks.map((trace) => {
+      const of = (size) => (trace.name === "targets" ? size : size * part);
+      return { ...trace, marker: { ...trace.marker, size: [trace.marker.size].flat().map(of) } };
+    });
   }
 
   layout() {
@@ -179,18 +201,33 @@ class NewsMap {
     this.plot.on("plotly_click", ({ points }) => this.pick(iso3Of(points[0])));
   }
 
-  // Go to a view; many calls within one frame draw once.
+  // Go to a view. While it moves only the paths are drawn anew, as plotly does in its own dragging; once it rests,
+  // plotly's layout is told.
   go(view) {
     this.view = view;
     remembered.set(this.key, view);
     if (!this.Plotly || this.queued) return;
     this.queued = true;
-    requestAnimationFrame(async () => {
-      await this.Plotly.relayout(this.plot, fitting(this.view, this.size()));
+    requestAnimationFrame(() => {
       this.queued = false;
-      this.settled();
-      if (this.view !== view) this.go(this.view);
+      this.sketch();
+      clearTimeout(this.resting);
+      this.resting = setTimeout(() => this.rest(), REST_MS);
     });
+  }
+
+  sketch() {
+    const map = this.plot._fullLayout.geo._subplot;
+    const { "geo.center.lat": lat, "geo.projection.scale": scale } = fitting(this.view, this.size());
+    map.projection.rotate([-this.view.lon, 0, 0]).center([0, lat]).scale(map.fitScale * scale);
+    map.render(true);
+    this.settled();
+  }
+
+  async rest() {
+    if (!this.plot.isConnected) return;
+    await this.Plotly.relayout(this.plot, fitting(this.view, this.size()));
+    this.settled();
   }
 
   // Go there in a few frames, so that the eye can follow; at once for those who asked for less motion.
@@ -221,7 +258,7 @@ class NewsMap {
 
   settled() {
     const size = this.size();
-    const capitals = this.data.figure.data.find(({ name }) => name === "capitals");
+    const capitals = this.sized([this.data.figure.data.find(({ name }) => name === "capitals")])[0];
     const listed = capitals.text.map((name, at) => ({
       name, lon: capitals.lon[at], lat: capitals.lat[at], size: capitals.marker.size[at],
     }));
@@ -241,6 +278,7 @@ class NewsMap {
     if (!this.Plotly || !this.view) return;
     const { w, h } = this.size();
     this.view = kept(this.view, { w, h });
+    clearTimeout(this.resting);
     this.Plotly.relayout(this.plot, { width: w, height: h, ...fitting(this.view, { w, h }) }).then(() => this.settled());
   }
 
@@ -295,15 +333,39 @@ class NewsMap {
 
   failed() {
     this.say("The map could not be loaded; the table holds the same figures.");
-    this.note.append(element("button", { type: "button", textContent: "Try again", onclick: () => this.show(this.data, this.pick) }));
+    this.note.append(element("button", { type: "button", textContent: "Try again", onclick: () => this.show(this.sent, this.pick) }));
   }
 
   leave() {
+    clearTimeout(this.resting);
     this.stopListening();
     this.watcher.disconnect();
     if (this.Plotly) this.Plotly.purge(this.plot);
     this.box.remove();
   }
+}
+
+// Whether the page is dark: its text is lighter than its ground.
+function isDark(box) {
+  const [ground, text] = ["--st-background-color", "--st-text-color"].map((name) => lightness(getComputedStyle(box).getPropertyValue(name)));
+  return text > ground;
+}
+
+function lightness(colour) {
+  pen.fillStyle = "#000";
+  pen.fillStyle = colour.trim();
+  const [red, green, blue] = [1, 3, 5].map((at) => Number.parseInt(pen.fillStyle.slice(at, at + 2), 16));
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+// The same data with every colour replaced by the other theme's.
+function repainted(value, colours) {
+  if (typeof value === "string") return colours[value] ?? value;
+  if (Array.isArray(value)) return value.map((part) => repainted(part, colours));
+  if (value && typeof value === "object") {
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, repainted(part, colours)]));
+  }
+  return value;
 }
 
 const isArea = ({ type }) => type === "choropleth";

@@ -5,7 +5,7 @@ const RADIANS = Math.PI / 180;
 const MOST_NORTH = 89.9 * RADIANS;
 // Half the latitudes of the box that plotly is told to fit; see fitting().
 const BOX_NORTH = 45 * RADIANS;
-const CLOSEST = 40;
+const CLOSEST = 30;
 
 function lengthOf(phi) {
   const p2 = phi * phi;
@@ -19,6 +19,9 @@ function heightAt(phi) {
   return phi * (1.007226 + p2 * (0.015085 + p4 * (-0.044475 + 0.028874 * p2 - 0.005916 * p4)));
 }
 
+// Antarctica is not drawn; the map ends where people do.
+const NORTH_END = heightAt(85 * RADIANS);
+const SOUTH_END = heightAt(-59 * RADIANS);
 export const HALF_WIDTH = Math.PI * lengthOf(0);
 export const HALF_HEIGHT = heightAt(Math.PI / 2);
 
@@ -61,9 +64,9 @@ export function viewHolding(place, width, size, px, py) {
   return kept({ lon: wrapped(place[0] - turn), y, width }, size);
 }
 
-// The least and the greatest width a view may have: the greatest shows the whole world.
+// The least and the greatest width a view may have: the greatest shows the whole inhabited world.
 export function widths(size) {
-  const whole = 2.06 * Math.max(HALF_WIDTH, (HALF_HEIGHT * size.w) / size.h);
+  const whole = Math.max(2.04 * HALF_WIDTH, ((NORTH_END - SOUTH_END) * size.w) / size.h);
   return [whole / CLOSEST, whole];
 }
 
@@ -71,8 +74,10 @@ export function widths(size) {
 export function kept(view, size) {
   const [least, most] = widths(size);
   const width = Math.max(least, Math.min(most, view.width));
-  const reach = Math.max(0, HALF_HEIGHT * 1.04 - (width * size.h) / size.w / 2);
-  return { lon: wrapped(view.lon), y: Math.max(-reach, Math.min(reach, view.y)), width };
+  const half = (width * size.h) / size.w / 2;
+  const middle = (NORTH_END + SOUTH_END) / 2;
+  const reach = Math.max(0, (NORTH_END - SOUTH_END) / 2 - half);
+  return { lon: wrapped(view.lon), y: Math.max(middle - reach, Math.min(middle + reach, view.y)), width };
 }
 
 // The view that shows a frame [west, east, south, north] in degrees, whatever the shape of the window.
