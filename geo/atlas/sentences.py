@@ -37,7 +37,7 @@ def _ends(text: str, stop: re.Match[str], width: int) -> bool:
         return _line_ends(text, stop.start(), following, width)
     if stop[0][0] in "。！？":
         return True
-    if word[0].islower() or word in ",;:.…)":
+    if word[0].islower() or word in ",;:.…)-–—":
         return False
     return not stop[0].startswith(".") or len(stop[0].rstrip("\"'”’»)]")) > 1 or _period_ends(text, stop.start(), word)
 
