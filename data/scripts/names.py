@@ -18,7 +18,7 @@ import pycountry
 DATA = Path(__file__).parent.parent
 HEADER = ["name", "iso3", "kind", "ambiguous", "form", "source"]
 # The order in which a name's kind is settled when two sources give it: what a person decided comes before a list.
-KINDS = ["name", "demonym", "abbreviation", "former", "part", "part_demonym", "alias", "official"]
+KINDS = ["name", "demonym", "abbreviation", "former", "part_demonym", "alias", "official"]
 # Names of lists, which no text writes, or which mean something else in it.
 UNWRITTEN = {
     "Congo - Brazzaville",
@@ -34,7 +34,6 @@ LIKELIER = {
     "Congolese": "COD",
     "Dominican": "DOM",
     "Dominicans": "DOM",
-    "Galicia": "ESP",
     "Korea": "KOR",
     "Korean": "KOR",
     "Koreans": "KOR",

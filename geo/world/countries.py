@@ -63,6 +63,9 @@ def countries(data: Path = DATA) -> Mapping[str, Country]:
     """Every country by its ISO 3166-1 alpha-3 code (Kosovo: XKX), in the order of the codes."""
     names = _names(data / "names.csv")
     capitals, former = _capitals(data / "capitals.csv"), _capitals(data / "former_capitals.csv")
+    within: dict[str, list[str]] = defaultdict(list)
+    for _, row in rows(data / "parts.csv", ("name", "iso3", "lat", "lon", "other_names")):
+        within[row["iso3"]].append(row["name"])
     found = {}
     for _, row in rows(data / "countries.csv", ("iso3", "name", "article", "official_name", "lat", "lon")):
         iso3, name, official = row["iso3"], row["name"], row["official_name"]
@@ -79,7 +82,7 @@ def countries(data: Path = DATA) -> Mapping[str, Country]:
             float(row["lat"]) if row["lat"] else None,
             float(row["lon"]) if row["lon"] else None,
             row["article"],
-            tuple(called["part"]),
+            tuple(within[iso3]),
             tuple(former[iso3]),
         )
     return MappingProxyType(found)

@@ -84,6 +84,15 @@ def test_capitals_lie_inside_their_country(drawn):
     assert set(outside) == excepted("capital_inside"), f"mend data/capitals.csv or data/exceptions.csv: {dict(outside)}"
 
 
+def test_parts_lie_inside_their_country(drawn):
+    with (DATA / "parts.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for row in rows:
+        shape = drawn[{"Svalbard": "SJM", "Tahiti": "PYF"}.get(row["name"], row["iso3"])]
+        at = shapely.Point(float(row["lon"]), float(row["lat"]))
+        assert shapely.dwithin(shape, at, 1.0), f"parts.csv: {row['name']} lies outside {row['iso3']}"
+
+
 def where(drawn, lon, lat):
     at = shapely.Point(lon, lat)
     return {iso3 for iso3, shape in drawn.items() if shapely.contains(shape, at)}

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.world.bound import Bound
@@ -56,6 +56,7 @@ def test_an_unknown_organisation_or_status_is_an_error_and_no_empty_answer(ours)
         ours.members("SCO", date(2021, 9, 17), ["members"])
 
 
+@settings(deadline=None)
 @given(DAYS, st.sets(st.sampled_from(sorted(statuses())), min_size=1))
 def test_members_are_those_a_naive_recount_finds(day, asked):
     with SHIPPED.open(encoding="utf-8", newline="") as file:
@@ -75,6 +76,7 @@ def test_members_are_those_a_naive_recount_finds(day, asked):
         assert [period.iso3 for period in members(organisation, day, sorted(asked))] == naive
 
 
+@settings(deadline=None)
 @given(DAYS)
 def test_no_country_stands_twice_in_an_organisation_on_a_day(day):
     ours = Memberships.load()

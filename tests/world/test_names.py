@@ -14,10 +14,20 @@ from geo.world.bound import Bound
 from geo.world.countries import countries
 from geo.world.organisations import organisations
 
-LISTS = ("countries", "names", "names_own", "demonyms", "capitals", "former_capitals", "seats", "historic_states")
+LISTS = (
+    "countries",
+    "names",
+    "parts",
+    "names_own",
+    "demonyms",
+    "capitals",
+    "former_capitals",
+    "seats",
+    "historic_states",
+)
 TABLES = (*LISTS, "regions", "organisations", "memberships", "membership_sources", "statuses", "ambiguous", "prefixes")
 ISO3 = {country.alpha_3 for country in pycountry.countries}
-KINDS = {"name", "official", "alias", "former", "abbreviation", "part", "demonym", "part_demonym"}
+KINDS = {"name", "official", "alias", "former", "abbreviation", "demonym", "part_demonym"}
 ROLES = {"capital", "legislative", "judicial", "seat of government", "claimed"}
 
 
@@ -106,8 +116,14 @@ def test_every_country_has_a_name_a_demonym_and_a_capital():
 def claims() -> dict[str, dict[str, list[tuple[str, bool]]]]:
     """Name -> who claims it -> (table, marked ambiguous) of each claim."""
     found: dict[str, dict[str, list[tuple[str, bool]]]] = defaultdict(lambda: defaultdict(list))
+    needs_context = {row["name"] for row in table("ambiguous")}
     for row in table("names"):
         found[row["name"]][row["iso3"]].append(("names.csv", row["ambiguous"] == "1"))
+    for name in ("parts", "prefixes"):
+        for row in table(name):
+            entries = [row.get("name") or row["prefix"], *several(row.get("other_names", ""))]
+            for entry in entries:
+                found[entry][row["iso3"]].append((f"{name}.csv", entry in needs_context))
     for name in ("capitals", "former_capitals"):
         for row in table(name):
             found[row["name"]][row["iso3"]].append((f"{name}.csv", row["ambiguous"] == "1"))
@@ -201,10 +217,10 @@ def test_a_seat_stands_for_one_of_a_country_and_an_organisation():
         *[(name, "TKM") for name in ("Turkmen", "Turkmens", "Turkmenistani")],
         *[(name, "UZB") for name in ("Uzbek", "Uzbeks")],
         *[(name, "USA") for name in ("U.S.", "US", "USA", "Americans", "the States")],
-        *[(name, "GBR") for name in ("UK", "U.K.", "Britons", "Scotland", "Welshwoman")],
+        *[(name, "GBR") for name in ("UK", "U.K.", "Britons", "Scottish", "Welshwoman")],
         *[(name, "IRL") for name in ("Irishman", "Irishwoman", "Irishmen", "Irish")],
         *[("UAE", "ARE"), ("DRC", "COD"), ("PRC", "CHN"), ("ROK", "KOR"), ("DPRK", "PRK"), ("KSA", "SAU")],
-        *[("Chechnya", "RUS"), ("Xinjiang", "CHN"), ("Crimea", "UKR"), ("Uyghurs", "CHN"), ("Burma", "MMR")],
+        *[("Chechens", "RUS"), ("Crimean Tatars", "UKR"), ("Uyghurs", "CHN"), ("Burma", "MMR")],
         *[("Türkiye", "TUR"), ("Turkiye", "TUR"), ("Cote d'Ivoire", "CIV"), ("St. Lucia", "LCA"), ("Swaziland", "SWZ")],
     ],
 )
@@ -233,6 +249,16 @@ def test_a_country_with_several_capitals_has_them_all():
     for iso3, names in wanted.items():
         assert {city.name for city in countries()[iso3].capitals} == names
     assert [city.name for city in countries()["KAZ"].former_capitals] == ["Almaty"]
+
+
+@pytest.mark.parametrize(
+    ("part", "iso3"),
+    [("Scotland", "GBR"), ("Chechnya", "RUS"), ("Xinjiang", "CHN"), ("Crimea", "UKR"), ("South Ossetia", "GEO")],
+)
+def test_a_nation_within_a_state_is_a_part_of_it_with_a_place_of_its_own(part, iso3):
+    assert part in countries()[iso3].parts
+    (row,) = [row for row in table("parts") if row["name"] == part]
+    assert (float(row["lat"]), float(row["lon"])) != (countries()[iso3].lat, countries()[iso3].lon)
 
 
 def test_a_name_in_a_sentence_has_its_article():
