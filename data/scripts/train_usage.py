@@ -1,11 +1,11 @@
 """Train data/toponyms/usage.weights: how a name is used, from annotated news and Dateline's own example sentences.
 
     pip install scikit-learn
-    python data/scripts/train_usage.py ../shared/corpora/dev.jsonl            writes the weights
-    python data/scripts/train_usage.py ../shared/corpora/dev.jsonl --check    cross-validates, by document, and writes nothing
+    python data/scripts/train_usage.py ../shared/corpora/dev.jsonl            write the weights
+    python data/scripts/train_usage.py ../shared/corpora/dev.jsonl --check    cross-validate by document, write nothing
 
-The annotated file is JSON Lines with `text` and `gold`: [{"start", "end", "iso3", "kind", "type"}], types as in TYPES; a
-mention without one of them is passed over. What is learnt are the words around names; the names are never looked at.
+The annotated file is JSON Lines with `text` and `gold`: [{"start", "end", "iso3", "kind", "type"}], types as in TYPES;
+a mention without one of them is passed over. What is learnt are the words around names; the names are never looked at.
 The same input gives the same file to the byte.
 """
 
@@ -29,7 +29,7 @@ from geo.toponyms.usage_signs import signs
 from geo.toponyms.usage_weights import WEIGHTS
 from geo.toponyms.usage_words import Lexicon
 
-# How GeoWebNews' annotators called the uses (Gritta, Pilehvar and Collier, "A pragmatic guide to geoparsing evaluation").
+# The types of GeoWebNews (Gritta, Pilehvar and Collier, "A pragmatic guide to geoparsing evaluation", 2020).
 TYPES: dict[str, Use] = {
     "Literal": "place",
     "Literal_Modifier": "place",
@@ -43,7 +43,7 @@ TYPES: dict[str, Use] = {
 }
 KINDS: dict[str, Kind] = {"metonym": "seat", "none": "region"}
 # Chosen by cross-validation: inverse strength of the L2 penalty, weight of an own example against an annotated mention.
-STRENGTH, OWN = 0.2, 1.0
+STRENGTH, OWN = 0.2, 2.0
 # Weights below this (in thousandths) change no decision and are left out.
 SMALLEST = 15
 FOLDS = 10
@@ -70,7 +70,7 @@ class Lessons:
 
 
 def lessons(gold: Path) -> Lessons:
-    """Return every lesson: own sentences, and the annotated mentions, at the spans the geoparser reads where it finds them."""
+    """Return own sentences and annotated mentions, these at the spans the geoparser reads where it finds them."""
     found = Lessons()
     for example in examples():
         found.add(example.text, example.spans, list(example.uses), -1)
@@ -115,7 +115,7 @@ def fit(lessons: Lessons, rows: np.ndarray) -> tuple[DictVectorizer, LogisticReg
 
 
 def cross_validate(lessons: Lessons, seed: int = 0) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return rows, true uses and scores of all annotated mentions, each scored by weights that never saw its document."""
+    """Return rows, uses and scores of the annotated mentions, each scored by weights that never saw its document."""
     documents = np.array(lessons.documents)
     order = np.random.default_rng(seed).permutation(documents.max() + 1)
     held, truth, scores = [], [], []
@@ -148,9 +148,8 @@ def report(lessons: Lessons, seeds: int) -> None:
         for name, keep in (("all", np.ones(len(held), bool)), ("found", found)):
             pairs = Counter(zip(truth[keep], chosen[keep], strict=True))
             right = sum(count for (one, other), count in pairs.items() if one == other)
-            print(
-                f"shuffle {seed}  {name:5} {keep.sum():5d} mentions  right {100 * right / keep.sum():.1f}  {_f1s(pairs)}"
-            )
+            share = 100 * right / keep.sum()
+            print(f"shuffle {seed}  {name:5} {keep.sum():5d} mentions  right {share:.1f}  {_f1s(pairs)}")
         print(f"           temperature {temperature(truth, scores):.2f}")
 
 

@@ -54,6 +54,8 @@ def _kinds() -> dict[str, Kind]:
     kinds: dict[str, Kind] = {}
     with (DATA / "capitals.csv").open(encoding="utf-8", newline="") as file:
         kinds.update((row["name"].lower(), "capital") for row in csv.DictReader(file))
+    with (DATA / "seats.csv").open(encoding="utf-8", newline="") as file:
+        kinds.update((row["name"].lower(), "seat") for row in csv.DictReader(file))
     with (DATA / "names.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             kinds[row["name"].lower()] = "demonym" if "demonym" in row["kind"] else "country"

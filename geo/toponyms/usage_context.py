@@ -6,7 +6,7 @@ from typing import NamedTuple
 from geo.toponyms.usage_words import COMMA, Lexicon, Word
 
 # Far enough for four words of news English on each side.
-REACH = 70
+REACH = 56
 # A blank line, or the indented line with which wires begin a paragraph; a single line break may be a mere wrap.
 _PARAGRAPH = re.compile(r"\n\s*\n|\n {2,}")
 _POSSESSIVE = ("'s", "’s")
@@ -27,7 +27,7 @@ class Context(NamedTuple):
 
 
 def context(lexicon: Lexicon, text: str, start: int, end: int) -> Context:
-    """Return what stands around text[start:end], at most five words a side, stopping where the sentence does."""
+    """Return what stands around text[start:end], at most five words after it and four before, stopping where the sentence does."""
     before, left = _left(lexicon, text, start)
     after, right = _right(lexicon, text, end)
     return Context(before, left, after, right)
@@ -49,6 +49,7 @@ def _joint(text: str, end: int) -> tuple[str, int]:
 
 
 def _right(lexicon: Lexicon, text: str, end: int) -> tuple[str, list[Word]]:
+    seen = lexicon.seen
     joint, at = _joint(text, end)
     if joint in _ENDS:
         return joint, []
@@ -58,8 +59,8 @@ def _right(lexicon: Lexicon, text: str, end: int) -> tuple[str, list[Word]]:
         if joint == " " and not reach.strip():
             return "break", []
     words: list[Word] = []
-    for token in reach.split(None, 6)[:6]:
-        word = lexicon.word(token)
+    for token in reach.split(None, 5)[:5]:
+        word = seen(token) or lexicon.look(token)
         if words and word.opens and word.opens[0] in "(—–-":
             break
         words.append(word)
@@ -69,14 +70,15 @@ def _right(lexicon: Lexicon, text: str, end: int) -> tuple[str, list[Word]]:
 
 
 def _left(lexicon: Lexicon, text: str, start: int) -> tuple[str, list[Word]]:
+    seen = lexicon.seen
     reach = text[max(0, start - REACH) : start]
     whole = start <= REACH
     if "\n" in reach and (paragraphs := _PARAGRAPH.findall(reach)):
         reach, whole = reach[reach.rindex(paragraphs[-1]) + len(paragraphs[-1]) :], True
     if not reach or reach.isspace():
         return "start", []
-    tokens = reach.rsplit(None, 6)
-    if len(tokens) > 6 or (not whole and len(tokens) > 1):
+    tokens = reach.rsplit(None, 4)
+    if len(tokens) > 4 or (not whole and len(tokens) > 1):
         # The first one is cut, or holds all the rest.
         del tokens[0]
     joint = " " if reach[-1].isspace() else reach[-1]
@@ -86,7 +88,7 @@ def _left(lexicon: Lexicon, text: str, start: int) -> tuple[str, list[Word]]:
         del tokens[-1]
     words: list[Word] = []
     for token in reversed(tokens):
-        word = lexicon.word(token)
+        word = seen(token) or lexicon.look(token)
         if word.closes:
             if word.closes[0] in ".!?;:" or (not words and word.closes[-1] in '”"'):
                 break
@@ -94,4 +96,4 @@ def _left(lexicon: Lexicon, text: str, start: int) -> tuple[str, list[Word]]:
         words.append(word)
         if word.opens and word.opens[0] in '“"(':
             break
-    return joint, words[:5]
+    return joint, words

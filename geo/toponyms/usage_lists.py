@@ -36,4 +36,7 @@ def _join(text: str, one: Span, other: Span) -> str | None:
     if not 0 < gap <= _LONGEST_JOIN or (one[2] == "demonym") != (other[2] == "demonym"):
         return None
     join = " ".join(text[one[1] : other[0]].split())
+    if join == "," and one[2] != other[2]:
+        # "Lyon, France" and "After the fall of the Soviet Union, Moscow ..." are no rows.
+        return None
     return join if join in _JOINS else None

@@ -7,7 +7,7 @@ from geo.toponyms.usage_words import NOTHING, Word
 
 # One letter a group of kinds: the weights shall not learn more about a kind than its grammar.
 _GROUP = {"demonym": "D", "country": "C", "historic": "C", "capital": "P", "place": "P", "seat": "S"}
-_PASSED_OVER = frozenset(("det", "poss", "side", "C", "9"))
+_PASSED_OVER = frozenset(("det", "poss", "side", "adj", "C", "9"))
 _PHRASE_ENDS = frozenset(("conj", "prep", "aux", "say", "adverb", "date", "9"))
 _VERBS = frozenset(("say", "act", "aux"))
 _BETWEEN = frozenset(("adverb", "date", "9", "lly"))
@@ -56,25 +56,14 @@ def signs(context: Context, kind: str, surface: str, in_row: bool) -> Signs:
         "l2" + l2.lower,
         "ld" + l2.left,
         f"ll{lc}|{l2.left}",
-        f"lw{l2.lower} {l1.lower}",
         "p" + led,
-        f"pa{led}|{after}",
-        f"pr{led}|{rc}",
-        f"pg{led}|{ga}",
-        "pw" + led_by.lower,
-        "hw" + head.lower,
         f"hc{after}{hc}",
         f"hg{ga}{hc}",
-        f"hp{led}|{after}{hc}",
         f"n{after}{named}",
         f"nl{after}{named}{lc}",
         f"o{opens}{rc}",
-        f"oh{opens}{after}{hc}",
         f"v{verb}{after}",
-        f"vo{opens}{verb}",
-        f"vl{l0.left}{verb}",
         f"l0{l0.left}{after}",
-        f"lr{l0.left}{rc}",
         ("x1" if in_row else "x0") + led,
     ]
     if kind == "demonym" and surface[-1] in "sS":

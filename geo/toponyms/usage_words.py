@@ -32,6 +32,8 @@ _SHORTENED = frozenset(
     )
 )
 _ENDINGS = ("ing", "ed", "ly", "tion", "ers", "ies", "es", "s")
+_NOUNS = frozenset(("person", "org", "thing", "place", "action", "econ"))
+_OFFICES = frozenset(("name", "org"))
 # So that a stream of nonsense cannot fill the memory; English news needs about half of it.
 _MOST_WORDS = 100_000
 
@@ -67,6 +69,8 @@ class Lexicon:
                 for word in words.split():
                     self.classes[side].setdefault(word, name)
         self._seen: dict[str, Word] = {}
+        # What `look` remembers of a token, or None; callers ask here first, since most words have been seen before.
+        self.seen = self._seen.get
 
     @classmethod
     @cache
@@ -74,11 +78,8 @@ class Lexicon:
         """Return the classes that are shipped."""
         return cls(WORDS.read_text(encoding="utf-8").splitlines())
 
-    def word(self, token: str) -> Word:
-        """Return what is known of a token: text between two spaces, its punctuation still on it."""
-        return self._seen.get(token) or self._look(token)
-
-    def _look(self, token: str) -> Word:
+    def look(self, token: str) -> Word:
+        """Return what there is to know of a token, text between two spaces with its punctuation, and remember it."""
         core = token.strip(_MARKS)
         at = token.find(core) if core else len(token)
         closes = token[at + len(core) :]
@@ -92,11 +93,12 @@ class Lexicon:
         if initial == "C":
             # "The Oslo Times said": what a capitalised noun means by itself says nothing about the name before it.
             right = self.classes["cap"].get(lower) or ("C" if right in _NOUNS else right)
-        word = Word(lower, token[:at], closes, initial, self.classes["left"].get(lower, shape), right or shape)
+        left = self.classes["left"].get(lower, shape)
+        if initial == "C" and left in _OFFICES:
+            # "the Bank of", unlike "the banks of".
+            left = "C" + left
+        word = Word(lower, token[:at], closes, initial, left, right or shape)
         if len(self._seen) >= _MOST_WORDS:
             self._seen.clear()
         self._seen[token] = word
         return word
-
-
-_NOUNS = frozenset(("person", "org", "thing", "place", "action", "econ"))
