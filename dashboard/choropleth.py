@@ -25,6 +25,10 @@ from geo.world.outlines import area, shapes
 Scale = Literal["classes", "log"]
 Bloc = tuple[str, str, Sequence[Membership]]
 
+# The columns of a picture's tables.
+COUNTED = ("iso3", "name", "mentions", "articles", "share")
+CAPITALS = ("iso3", "name", "lat", "lon", "mentions")
+
 # Square degrees: about Cyprus. Smaller countries get a mark, since few can point at them.
 _SMALL = 0.8
 _MARK_PX, _TARGET_PX = 9.0, 24.0
@@ -154,7 +158,7 @@ def _countries(picture: MapPicture, colours: Palette) -> list[go.Choropleth]:
     spoken = [iso3 for iso3 in every if iso3 in fills and iso3 not in hollow]
     return [
         _layer("no-data", dict.fromkeys(hollow, 0.5), [colours.no_data] * 2, (0, 1), colours.hollow),
-        _layer("silent", dict.fromkeys(silent, 0.5), [colours.unmentioned] * 2, (0, 1), colours.border),
+        _layer("silent", dict.fromkeys(silent, 0.5), [colours.unmentioned] * 2, (0, 1), colours.faint),
         _layer("spoken", {iso3: fills[iso3] for iso3 in spoken}, stops, (least, most), colours.border),
     ]
 

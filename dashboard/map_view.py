@@ -1,6 +1,7 @@
 """The map on the page: a Streamlit component whose script draws the figure with plotly and keeps zoom and place."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import streamlit as st
@@ -28,10 +29,17 @@ def show_map(
     With `on_pick`, a callback that runs before the page does, so that it may set a widget's state; in it
     `st.session_state[key]["picked"]` holds the iso3.
     """
-    ready = assets()
-    draw = st.components.v2.component(_NAME, js=_LOADER.format(path=ready["map_view.js"].path), isolate_styles=False)
-    shown: Any = draw(key=key, data={**payload(picture, key), "small": small}, on_picked_change=on_pick or _nothing)
+    shown: Any = _component()(
+        key=key, data={**payload(picture, key), "small": small}, on_picked_change=on_pick or _nothing
+    )
     return shown.picked
+
+
+@cache
+def _component() -> Callable[..., Any]:
+    """Registered once: Streamlit warns of a name that is registered again."""
+    loader = _LOADER.format(path=assets()["map_view.js"].path)
+    return st.components.v2.component(_NAME, js=loader, isolate_styles=False)
 
 
 def _nothing() -> None:

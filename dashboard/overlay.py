@@ -21,7 +21,6 @@ _LINE_PX, _CASING_PX, _HATCH_PX = 2.0, 4.0, 1.3
 # plotly's dash for a status; what is not listed here is some looser tie, drawn like a partner.
 _DASHES = {
     "member": "solid",
-    "member_g8": "solid",
     "treaty_party": "solid",
     "observer": "6px,3px",
     "observer_pa": "6px,3px",

@@ -37,6 +37,7 @@ class Palette:
     unmentioned: str
     no_data: str
     border: str
+    faint: str
     hollow: str
     ink: str
     halo: str
@@ -44,11 +45,12 @@ class Palette:
 
 
 LIGHT = Palette(
-    ramp=("#e9f3b4", "#a9dbb4", "#56bcc0", "#2b90bb", "#2763a6", "#1b2f6e"),
+    ramp=("#d0e387", "#a2d8b0", "#56bcc0", "#2b90bb", "#2763a6", "#1b2f6e"),
     water="#f5f8fa",
-    unmentioned="#e3e7eb",
+    unmentioned="#ebeef1",
     no_data="#f5f8fa",
     border="#ffffff",
+    faint="#ccd5dc",
     hollow="#9aa7b4",
     ink="#12202e",
     halo="#ffffff",
@@ -60,6 +62,7 @@ DARK = Palette(
     unmentioned="#222c37",
     no_data="#0e161f",
     border="#0f1720",
+    faint="#3b4855",
     hollow="#55626f",
     ink="#f3f6f9",
     halo="#0f1720",
@@ -86,7 +89,7 @@ def repainting(dark: bool, counts: Iterable[int]) -> dict[str, str]:
 
 
 def _all(colours: Palette, counts: Iterable[int]) -> list[str]:
-    roles = [colours.water, colours.unmentioned, colours.no_data, colours.border, colours.hollow, colours.ink]
+    roles = [colours.water, colours.unmentioned, colours.no_data, colours.border, colours.faint, colours.hollow, colours.ink]
     ramps = [shade for count in sorted(set(counts)) for shade in shades(colours.ramp, count)]
     return [*roles, colours.halo, *colours.blocs, *ramps]
 

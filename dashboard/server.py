@@ -9,6 +9,7 @@ from pathlib import Path
 
 import orjson
 import streamlit
+from pandas import DataFrame
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -18,7 +19,9 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.assets import ROOT, Asset, asset, assets
+from dashboard.choropleth import CAPITALS, COUNTED, MapPicture
 from dashboard.overlay import bloc_lines, picked_lines, read_ties
+from dashboard.picture import payload
 
 PAGE = Path(__file__).parent / "app.py"
 FOREVER = "public, max-age=31536000, immutable"
@@ -91,7 +94,11 @@ class Guard:
 
 
 def create_app(hosts: Sequence[str], page: Path = PAGE) -> streamlit.App:
-    """The application, answering only to these host names (without ports; "*" stands for any)."""
+    """The application, answering only to these host names (without ports; "*" stands for any).
+
+    Takes a second: what the first map needs is made here, so that no reader waits for it.
+    """
+    payload(MapPicture(DataFrame(columns=COUNTED), DataFrame(columns=CAPITALS)), "first")
     return streamlit.App(
         page,
         routes=[

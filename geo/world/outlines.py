@@ -25,13 +25,13 @@ _DETAIL = 0.1
 # Parts smaller than this share of a country's largest carry neither outline nor hatch: strings of islets turn to grey.
 _SMALL_PART = 0.0006
 # An inset never eats more than this share of a country's width.
-_MOST_INSET = 0.14
+_MOST_INSET = 0.16
 # Degrees between hatch lines, and between the points of one, so that it stays straight on the map.
 _SPACING = 2.4
 _LEAST_SPACING = 0.3
 _STRIDE = 3.0
 # Hatch lines that a small country should carry, at least about.
-_LINES_ACROSS = 5
+_LINES_ACROSS = 4
 _HALF_TURN = 180.0
 
 
@@ -118,7 +118,9 @@ def _flattened(shape: BaseGeometry) -> tuple[BaseGeometry, float]:
 
 
 def _width(flat: BaseGeometry) -> float:
-    return sqrt(max((part.area for part in shapely.get_parts(flat)), default=0.0))
+    """Across the widest circle that fits into the country, in degrees."""
+    largest = max(shapely.get_parts(flat), key=lambda part: part.area)
+    return 2 * float(shapely.maximum_inscribed_circle(largest, 0.01 * sqrt(largest.area)).length)
 
 
 def _rings(flat: BaseGeometry) -> Iterator[BaseGeometry]:
