@@ -88,6 +88,12 @@ def countries(data: Path = DATA) -> Mapping[str, Country]:
     return MappingProxyType(found)
 
 
+@cache
+def codes(data: Path = DATA) -> frozenset[str]:
+    """The code of every country, without the cost of their names."""
+    return frozenset(row["iso3"] for _, row in rows(data / "countries.csv", ("iso3",)))
+
+
 def _names(table: Path) -> dict[str, dict[str, list[str]]]:
     found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for _, row in rows(table, ("name", "iso3", "kind", "ambiguous", "form", "source")):

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from geo.shipped import DATA
 from geo.world.bound import Bound
-from geo.world.countries import countries
+from geo.world.countries import codes
 from geo.world.organisations import Organisation, organisations
 from geo.world.table import TableError, parts, rows
 
@@ -145,7 +145,7 @@ def _introduced(table: Path, line: int, row: dict[str, str]) -> Organisation:
 
 
 def _period(table: Path, line: int, row: dict[str, str]) -> Membership:
-    if row["iso3"] not in countries():
+    if row["iso3"] not in codes():
         raise TableError(table, line, f"no country has the code '{row['iso3']}'; write ISO 3166-1 alpha-3, like KAZ.")
     if row["status"] not in statuses():
         raise TableError(table, line, f"no status '{row['status']}'; write one of {', '.join(statuses())}.")
