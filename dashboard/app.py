@@ -1,5 +1,6 @@
 """The page: a header, the filters, the map, and beside it the country or the table, or one whole article."""
 
+import logging
 from pathlib import Path
 
 import pandas as pd
@@ -13,7 +14,7 @@ from dashboard.filters import filters
 from dashboard.header import credits, header
 from dashboard.map_view import show_map
 from dashboard.mapped import map_picture
-from dashboard.notices import link_notes, no_atlas, nothing_found, nothing_read
+from dashboard.notices import link_notes, no_atlas, nothing_found, nothing_read, went_wrong
 from dashboard.summary import summary
 from dashboard.table import country_table
 from dashboard.view import View
@@ -25,58 +26,60 @@ _MAP = "world_map"
 
 
 def page() -> None:
-    """Draw the page once, from top to bottom."""
+    """Draw the page once, from top to bottom; whatever goes wrong is said in words and told to the log."""
     st.set_page_config(page_title="Dateline", page_icon="🗺️", layout="wide")
     st.html(_STYLE)
     try:
         archive = open_archive()
-        everything = archive.atlas.totals(Selection())
-        known = archive.known()
+        _draw(archive, state.settle(archive.known()))
     except AtlasError as reason:
         no_atlas(str(reason))
-        return
-    _draw(archive, state.settle(known), everything)
+    except Exception:
+        logging.getLogger(__name__).exception("The page could not be drawn.")
+        went_wrong()
 
 
-def _draw(archive: Archive, view: View, everything: Totals) -> None:
-    totals = archive.atlas.totals(view.selection)
+def _draw(archive: Archive, view: View) -> None:
+    everything = archive.atlas.totals(Selection())
     with header():
-        summary(archive, view.selection, totals)
+        if everything.articles:
+            summary(archive, view.selection)
     link_notes(state.notes())
     if not everything.articles:
         nothing_read()
     elif view.article is not None:
         article_page(archive, view)
     else:
-        _explore(archive, view, everything, totals)
+        _explore(archive, view, everything)
     credits()
 
 
-def _explore(archive: Archive, view: View, everything: Totals, totals: Totals) -> None:
+def _explore(archive: Archive, view: View, everything: Totals) -> None:
     filters(archive, view, everything)
     counts = archive.atlas.countries(view.selection)
     left, right = st.columns([62, 38], gap="medium")
     with left, st.container(key="map"):
         show_map(map_picture(archive, view, counts), _MAP, on_pick=_picked)
     with right:
-        _beside(archive, view, counts, totals)
+        _beside(archive, view, counts)
 
 
 def _picked() -> None:
     state.open_country(st.session_state[_MAP]["picked"])
 
 
-def _beside(archive: Archive, view: View, counts: pd.DataFrame, totals: Totals) -> None:
+def _beside(archive: Archive, view: View, counts: pd.DataFrame) -> None:
     with st.container(key="finder", horizontal=True, vertical_alignment="center", gap="small"):
         if view.country is not None:
             st.button("← All countries", key="close", on_click=state.open_country, args=(None,), type="tertiary")
         country_box(archive)
     if view.country is not None:
-        country_panel(archive, view, counts, totals)
+        country_panel(archive, view, counts)
     elif counts.empty:
         nothing_found()
     else:
         country_table(archive, view, counts)
 
 
-page()
+if __name__ == "__main__":
+    page()

@@ -42,8 +42,7 @@ class Archive:
 
     def day(self, view: View) -> date:
         """The day memberships are shown for: the one asked for, else the period's end, else the archive's."""
-        span = self.atlas.span()
-        return view.selection.memberships_on or view.selection.until or (span[1] if span else None) or date.today()
+        return self.atlas.standing_on(view.selection)
 
     def belonging(self, on: date) -> dict[str, list[Membership]]:
         """What each country belonged to on a day, with any status, by iso3."""

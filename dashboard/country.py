@@ -12,7 +12,7 @@ from dashboard.mapped import in_short
 from dashboard.passages import LEGEND, passages_html
 from dashboard.safe import label, plain
 from dashboard.view import View
-from dashboard.wording import KIND_WORDS, NO_SOURCE, USE_NAMES, counted, day, number, percent
+from dashboard.wording import KIND_WORDS, NO_SOURCE, USE_WORDS, counted, day, number, percent
 from geo.atlas.atlas import Totals
 from geo.world.memberships import Membership, statuses
 
@@ -34,13 +34,13 @@ def country_box(archive: Archive) -> None:
     )
 
 
-def country_panel(archive: Archive, view: View, counts: pd.DataFrame, totals: Totals) -> None:
-    """The opened country of `view`; `counts` and `totals` are those of its selection."""
+def country_panel(archive: Archive, view: View, counts: pd.DataFrame) -> None:
+    """The opened country of `view`; `counts` are those of its selection."""
     iso3 = view.country
     assert iso3 is not None
     with st.container(key="country"):
         held = counts[counts["iso3"] == iso3]
-        st.html(_heading(archive, iso3, counts, totals))
+        st.html(_heading(archive, iso3, counts, archive.atlas.totals(view.selection)))
         st.html(_memberships(archive, iso3, archive.day(view)))
         if held.empty:
             name = plain(archive.countries[iso3].in_a_sentence)
@@ -104,7 +104,7 @@ def _split(names: pd.DataFrame) -> str:
     """Two bars: by which kind of name, and in which use. Each part is labelled, so that no colour need be told."""
     kinds = names.groupby("kind")["mentions"].sum()
     uses = names.groupby("use")["mentions"].sum()
-    rows = [("Named by", kinds, KIND_WORDS), ("Used", uses, USE_NAMES)]
+    rows = [("Named by", kinds, KIND_WORDS), ("Used", uses, USE_WORDS)]
     return '<div class="split">' + "".join(_bar(title, parts, words) for title, parts, words in rows) + "</div>"
 
 
@@ -143,7 +143,7 @@ def _article(archive: Archive, view: View, at: int, row: Any) -> None:
     said_by = plain(row.source) or NO_SOURCE
     st.html(f'<p class="byline">{day(read.article.date)} · {said_by} · {counted(row.mentions, "mention")}</p>')
     opens: Any = {"on_click": state.open_article, "args": (row.article_id,), "type": "tertiary"}
-    st.button(label(row.heading), key=f"open_{at}", help="Read the whole article", **opens)
+    st.button(label(row.heading), key=f"open_{at}", **opens)
     st.html(passages_html(passages[:PASSAGES_AN_ARTICLE], read.mentions))
     if len(passages) > PASSAGES_AN_ARTICLE:
         more = counted(len(passages) - PASSAGES_AN_ARTICLE, "more passage")

@@ -35,7 +35,7 @@ def filters(archive: Archive, view: View, everything: Totals) -> None:
         with st.popover(_outlines_label(archive, view), key="filter_outlines"):
             _outlines(archive)
         if View(country=view.country, article=view.article, page=view.page) != view:
-            st.button("Reset", key="reset", on_click=state.reset, type="tertiary", help="Clear every filter")
+            st.button("Reset", key="reset", on_click=state.reset, type="tertiary")
         copy_link()
 
 
@@ -61,7 +61,6 @@ def _organisations(archive: Archive, view: View) -> None:
         list(statuses()),
         format_func=lambda code: statuses()[code].label.capitalize(),
         key="statuses",
-        placeholder="Any kind of membership",
     )
     st.caption("Each article is counted by the memberships of its own day. The map outlines members and these.")
 
@@ -155,7 +154,7 @@ def _organisations_label(view: View) -> str:
 
 
 def _belonging(chosen: Sequence[str]) -> str:
-    return listed([statuses()[code].label for code in chosen], "or") or "any membership"
+    return listed([statuses()[code].label for code in chosen], "or")
 
 
 def _period_label(view: View) -> str:

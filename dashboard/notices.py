@@ -38,3 +38,12 @@ def nothing_found() -> None:
         " the dates, choose other countries or sources, or begin again.</p></div>"
     )
     st.button("Clear every filter", key="clear", on_click=state.reset)
+
+
+def went_wrong() -> None:
+    """Instead of the rest of the page: something failed that nobody foresaw."""
+    st.html(
+        '<div class="notice large" role="alert"><h2>This page could not be drawn</h2><p>Something went wrong here, not'
+        ' with what you did; the log of <code>dateline serve</code> says what. <a href="/">Begin again</a> or reload.'
+        "</p></div>"
+    )

@@ -109,13 +109,10 @@ def _from_widgets(shown: View) -> View:
     """What the widgets hold; one that was not drawn last time, or holds nothing, still holds what was shown."""
     before = _to_widgets(shown)
     held = {name: st.session_state.get(name, value) for name, value in before.items()}
-    # A segmented control can be clicked empty, which means nothing here.
-    for name in ("combine", "measure", "scale"):
-        held[name] = held[name] or before[name]
     selection = Selection(
         organisations=tuple(held["organisations"]),
         combine=held["combine"],
-        statuses=tuple(held["statuses"]),
+        statuses=tuple(held["statuses"]) or Selection().statuses,
         memberships_on=held["memberships_on"],
         since=held["since"],
         until=held["until"],

@@ -21,7 +21,10 @@ MOST_OVERLAYS = 3
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A selection and what is opened in it. `page` counts a country's articles from 1, a few at a time."""
+    """A selection, with one status at least, and what is opened in it.
+
+    `page` counts a country's articles from 1, a few at a time.
+    """
 
     selection: Selection = field(default_factory=Selection)
     country: str | None = None
@@ -55,7 +58,7 @@ def to_address(view: View) -> Address:
     parts: Address = {
         "org": list(asked.organisations),
         "combine": [asked.combine] if asked.combine != plain.combine else [],
-        "status": list(asked.statuses or ("any",)) if asked.statuses != plain.statuses else [],
+        "status": list(asked.statuses) if asked.statuses != plain.statuses else [],
         "on": _day(asked.memberships_on),
         "from": _day(asked.since),
         "to": _day(asked.until),
@@ -85,7 +88,6 @@ def from_address(address: Mapping[str, Sequence[str]], known: Known) -> tuple[Vi
     if since and until and since > until:
         since, until = until, since
         read.notes.append("The dates in the link ran backwards; they have been turned round.")
-    statuses = read.several("status", (*known.statuses, "any"), "a kind of membership")
     overlay = read.several("outline", (*known.organisations, "none"), "an organisation")
     if len(overlay) > MOST_OVERLAYS:
         overlay = overlay[:MOST_OVERLAYS]
@@ -93,7 +95,7 @@ def from_address(address: Mapping[str, Sequence[str]], known: Known) -> tuple[Vi
     selection = Selection(
         organisations=read.several("org", known.organisations, "an organisation"),
         combine=cast(Combine, read.one_of("combine", COMBINES, "any")),
-        statuses=() if "any" in statuses else statuses or Selection().statuses,
+        statuses=read.several("status", known.statuses, "a kind of membership") or Selection().statuses,
         memberships_on=read.day("on"),
         since=since,
         until=until,

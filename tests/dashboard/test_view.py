@@ -19,8 +19,8 @@ KNOWN = Known(
 )
 
 
-def some(choices: tuple[str, ...], most: int = 9) -> st.SearchStrategy[tuple[str, ...]]:
-    return st.lists(st.sampled_from(choices), unique=True, max_size=most).map(tuple)
+def some(choices: tuple[str, ...], most: int = 9, least: int = 0) -> st.SearchStrategy[tuple[str, ...]]:
+    return st.lists(st.sampled_from(choices), unique=True, min_size=least, max_size=most).map(tuple)
 
 
 @st.composite
@@ -31,7 +31,7 @@ def views(draw: st.DrawFn) -> View:
         selection=Selection(
             organisations=draw(some(KNOWN.organisations)),
             combine=draw(st.sampled_from(COMBINES)),
-            statuses=draw(some(KNOWN.statuses)),
+            statuses=draw(some(KNOWN.statuses, least=1)),
             memberships_on=draw(st.none() | st.dates()),
             since=since,
             until=until,

@@ -1,0 +1,206 @@
+"""A stranger explores the seeds: clicks, filters, follows links, goes back, uses the keyboard alone."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from visit import address, click_country, mentions_by_country, settled, summary, visit
+
+from geo.articles.article import Article
+from geo.articles.reader import read
+from geo.shipped import SEEDS
+from geo.toponyms.geoparser import Geoparser
+from geo.world.countries import countries
+from geo.world.memberships import members
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def counted() -> Counter[str]:
+    """Mentions by country, counted from the articles themselves without the atlas."""
+    parser = Geoparser.load()
+    articles = [found for found in read([SEEDS]) if isinstance(found, Article)]
+    mentions = [mention for article in articles for mention in parser.read(article.text)]
+    return Counter(m.iso3 for m in mentions if m.iso3 in countries() and m.use != "name")
+
+
+@pytest.fixture
+def dark(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(viewport={"width": 1440, "height": 900}, color_scheme="dark")
+    yield context.new_page()
+    context.close()
+
+
+def test_first_map_asks_no_other_host_and_counts_right(page: Page, served: str, counted: Counter[str]) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("websocket", lambda socket: asked.append(socket.url))
+    visit(page, served)
+    hosts = {urlsplit(url).netloc for url in asked if not url.startswith(("data:", "blob:"))}
+    assert hosts == {urlsplit(served).netloc}
+    assert mentions_by_country(page) == dict(counted)
+    expect(summary(page)).to_contain_text(f"{counted.total()} mentions")
+
+
+def test_map_and_country_are_in_view_together(page: Page, served: str) -> None:
+    visit(page, served)
+    click_country(page, "AFG")
+    passage = page.locator(".st-key-passages .passage").first
+    expect(passage).to_be_visible()
+    settled(page)
+    for part in (page.locator(".st-key-map .dl-stage"), page.locator(".country-name"), passage):
+        box = part.bounding_box()
+        assert box and box["y"] >= 0 and box["y"] + box["height"] <= 900
+    assert page.evaluate("document.querySelector('.stMain').scrollTop") == 0
+
+
+def test_a_click_on_afghanistan_brings_its_passages(page: Page, served: str, counted: Counter[str]) -> None:
+    visit(page, served)
+    click_country(page, "AFG")
+    panel = page.locator(".st-key-country")
+    expect(panel.locator(".country-name")).to_have_text("Afghanistan")
+    expect(panel.locator(".figures")).to_contain_text(str(counted["AFG"]))
+    marks = page.locator(".st-key-passages mark.own")
+    expect(marks.first).to_be_visible()
+    assert set(marks.all_inner_texts()) <= {"Afghanistan", "Afghan", "Afghans", "Kabul", "AFGHANISTAN", "Afghanistan’s"}
+    assert address(page) == "country=AFG"
+
+
+def test_a_filter_on_csto_counts_its_members_alone(page: Page, served: str, counted: Counter[str]) -> None:
+    visit(page, served)
+    page.get_by_role("button", name="Countries: all").click()
+    box = page.get_by_role("combobox", name="Members of")
+    box.fill("CSTO")
+    box.press("Enter")
+    expect(summary(page)).to_contain_text("members of the CSTO")
+    page.keyboard.press("Escape")
+    settled(page)
+    assert "org=CSTO" in address(page)
+    dated = {membership.iso3 for membership in members("CSTO", date(2021, 9, 17))}
+    expected = {iso3: n for iso3, n in counted.items() if iso3 in dated}
+    expect(page.locator(".st-key-table tbody tr")).to_have_count(len(expected))
+    assert mentions_by_country(page) == expected
+
+
+def test_a_link_reopens_the_same_view(page: Page, served: str, chromium: Browser) -> None:
+    visit(page, f"{served}/?org=CSTO&country=TJK&measure=articles&outline=NATO")
+    said = summary(page).inner_text()
+    panel = page.locator(".st-key-country").inner_text()
+    page.reload()
+    settled(page)
+    expect(summary(page)).to_have_text(said)
+    expect(page.locator(".country-name")).to_have_text("Tajikistan")
+    other = chromium.new_context(viewport={"width": 1440, "height": 900})
+    again = visit(other.new_page(), page.url)
+    assert again.locator(".st-key-country").inner_text() == panel
+    expect(again.get_by_role("button", name=re.compile("Outlines: NATO"))).to_be_visible()
+    other.close()
+
+
+def test_back_and_forward_walk_through_the_views(page: Page, served: str) -> None:
+    visit(page, served)
+    click_country(page, "AFG")
+    expect(page.locator(".country-name")).to_have_text("Afghanistan")
+    settled(page)
+    page.locator("[class*=st-key-open_] button").first.click()
+    expect(page.locator(".st-key-article .whole-text")).to_be_visible()
+    settled(page)
+    page.go_back()
+    expect(page.locator(".st-key-passages .passage").first).to_be_visible()
+    assert address(page) == "country=AFG"
+    page.go_back()
+    expect(page.locator(".st-key-table")).to_be_visible()
+    assert address(page) == ""
+    page.go_forward()
+    expect(page.locator(".country-name")).to_have_text("Afghanistan")
+    settled(page)
+    page.get_by_role("button", name="All countries").click()
+    expect(page.locator(".st-key-table")).to_be_visible()
+
+
+def test_the_keyboard_alone_reaches_a_passage_and_an_article(page: Page, served: str) -> None:
+    visit(page, served)
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement?.getAttribute('aria-label')?.startsWith('Country') ?? false"):
+            break
+    page.keyboard.type("Tajikistan")
+    page.keyboard.press("Enter")
+    expect(page.locator(".country-name")).to_have_text("Tajikistan")
+    expect(page.locator(".st-key-passages .passage").first).to_be_visible()
+    settled(page)
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("!!document.activeElement?.closest('[class*=st-key-open_]')"):
+            break
+    page.keyboard.press("Enter")
+    expect(page.locator(".st-key-article .whole-text")).to_be_visible()
+
+
+def test_the_table_is_searched_sorted_and_opens_a_country(page: Page, served: str) -> None:
+    visit(page, served)
+    table = page.locator(".st-key-table")
+    table.get_by_role("button", name="Country", exact=True).click()
+    names = table.locator("tbody th").all_inner_texts()
+    assert names == sorted(names)
+    expect(table.locator("th[aria-sort=ascending]")).to_have_text(re.compile("Country"))
+    table.get_by_role("searchbox").fill("kazakh")
+    expect(table.locator("tbody tr")).to_have_count(1)
+    table.get_by_role("button", name="Kazakhstan").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".country-name")).to_have_text("Kazakhstan")
+
+
+def test_a_whole_article_is_marked_and_leads_to_its_countries(page: Page, served: str) -> None:
+    visit(page, f"{served}/?country=TJK")
+    page.locator("[class*=st-key-open_] button").first.click()
+    text = page.locator(".st-key-article .whole-text")
+    expect(text).to_contain_text("Shanghai Cooperation Organization")
+    assert text.locator("mark.own").count() >= 3
+    original = page.get_by_role("link", name=re.compile("Read the original at"))
+    assert str(original.get_attribute("href")).startswith("https://www.themoscowtimes.com/")
+    expect(page.locator(".st-key-article_map .dl-ready")).to_be_visible()
+    page.locator(".st-key-article").get_by_role("button", name="Iran", exact=True).click()
+    expect(page.locator(".country-name")).to_have_text("Iran")
+    settled(page)
+    assert address(page) == "country=IRN"
+
+
+def test_light_and_dark_each_have_their_colours(page: Page, dark: Page, served: str) -> None:
+    seen = []
+    for window in (page, dark):
+        visit(window, f"{served}/?country=AFG")
+        mark = window.locator(".st-key-passages mark.own").first
+        expect(mark).to_be_visible()
+        ground = window.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+        seen.append((ground, mark.evaluate("mark => getComputedStyle(mark).backgroundColor")))
+    assert len({ground for ground, _ in seen}) == 2
+    assert len({mark for _, mark in seen}) == 2
+
+
+def test_the_link_can_be_copied(page: Page, served: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visit(page, f"{served}/?country=AFG&org=SCO")
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_role("button", name="Link copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+
+
+def test_on_a_phone_the_map_comes_first_and_nothing_overflows(phone: Page, served: str) -> None:
+    visit(phone, served)
+    stage = phone.locator(".st-key-map .dl-stage").bounding_box()
+    table = phone.locator(".st-key-table").bounding_box()
+    assert stage and table and stage["y"] < 300 and stage["y"] + stage["height"] < table["y"]
+    for query in ("", "?country=AFG", "?org=FOO&country=RUS"):
+        visit(phone, f"{served}/{query}")
+        assert phone.evaluate("document.querySelector('.stMain').scrollWidth") <= 390
+        assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    phone.locator("[class*=st-key-open_] button").first.tap()
+    expect(phone.locator(".st-key-article .whole-text")).to_be_visible()
+    settled(phone)
+    assert phone.evaluate("document.querySelector('.stMain').scrollWidth") <= 390
