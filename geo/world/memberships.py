@@ -81,7 +81,7 @@ class Memberships:
         Raises `TableError` when a row, of either file, names an unknown country, organisation or status, has a date
         that is none, ends before it begins, or overlaps another period of the same country in the same organisation.
         """
-        return _load((SHIPPED,) if extra is None else (SHIPPED, extra))
+        return _shipped() if extra is None else _load((SHIPPED, extra))
 
     def members(self, organisation: str, on: date, statuses: Sequence[str] = ("member",)) -> list[Membership]:
         """Who belonged on that day with one of the statuses, by iso3.
@@ -120,6 +120,11 @@ def _known_statuses(asked: Sequence[str]) -> None:
     for status in asked:
         if status not in statuses():
             raise LookupError(f"There is no status '{status}'; known are {', '.join(statuses())}.")
+
+
+@cache
+def _shipped() -> Memberships:
+    return _load((SHIPPED,))
 
 
 def _load(tables: tuple[Path, ...]) -> Memberships:
