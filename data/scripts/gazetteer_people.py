@@ -2,7 +2,7 @@
 
     pip install names==0.3.0 faker                    (US Census 1990, public domain; Faker's lists, MIT)
     apt-get download scowl && dpkg -x scowl_*.deb .   (SCOWL, free with its notice: data/LICENSES/scowl.txt)
-    python data/scripts/gazetteer_people.py usr/share/dict/scowl
+    python -P data/scripts/gazetteer_people.py usr/share/dict/scowl
 
 people.txt: `given` and `surname` lines, commonest first; words.txt: one line a class, the commonest words first.
 """
@@ -20,6 +20,8 @@ from geo.toponyms.spelling import fold
 
 _LATIN = re.compile(r"[a-z][a-z'-]+\Z")
 SURNAMES = 40_000
+# The census's commonest names come first, then the rest of the world's, then the census's rare ones.
+COMMON = 2_000
 CLASSES = ((10,), (20,), (35,), (40, 50))
 
 
@@ -39,14 +41,13 @@ def _faker(kind: str) -> set[str]:
     return {name for name in found if _LATIN.match(name) and len(name) > 2}
 
 
-def _merged(lists: list[list[str]], more: set[str]) -> list[str]:
-    """The lists interleaved (each is in order of frequency), then what they lack, sorted."""
-    ranked = sorted(
-        {name: min(names.index(name) for names in lists if name in names) for name in set().union(*lists)}.items(),
-        key=lambda item: (item[1], item[0]),
-    )
-    names = [name for name, _ in ranked]
-    return names + sorted(more - set(names))
+def _ranked(lists: list[list[str]]) -> list[str]:
+    """Several lists in order of frequency made one, each name at the best rank it has anywhere."""
+    rank: dict[str, int] = {}
+    for names in lists:
+        for at, name in enumerate(names):
+            rank[name] = min(rank.get(name, at), at)
+    return sorted(rank, key=lambda name: (rank[name], name))
 
 
 def _words(scowl: Path) -> list[list[str]]:
@@ -70,7 +71,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("scowl", type=Path)
     arguments = parser.parse_args()
-    given = _merged([_census("dist.male.first"), _census("dist.female.first")], _faker("first_names"))
+    ranked = _ranked([_census("dist.male.first"), _census("dist.female.first")])
+    world = _faker("first_names") - set(ranked[:COMMON])
+    given = [*ranked[:COMMON], *sorted(world), *(name for name in ranked[COMMON:] if name not in world)]
     surnames = _census("dist.all.last")[:SURNAMES]
     surnames += sorted(_faker("last_names") - set(surnames))
     (DATA / "toponyms" / "people.txt").write_text(f"{' '.join(given)}\n{' '.join(surnames)}\n", encoding="utf-8")

@@ -1,43 +1,182 @@
 """Which senses a name has: the curated names and the places of GeoNames under one key."""
 
+import math
 from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
+
+import numpy as np
 
 from geo.shipped import DATA
 from geo.toponyms.known import known_names
+from geo.toponyms.mention import Kind
 from geo.toponyms.sense import Sense
-from geo.toponyms.spelling import fold_word, key
+from geo.toponyms.spelling import key
+
+LEVELS: tuple[tuple[Kind, str], ...] = (("place", "town"), ("place", "region"), ("place", "county"))
+HOWS = ("own name", "other name", "short name")
+
+# Two senses in one country closer than this (degrees) are one place told twice.
+_SAME_PLACE = 1.0
+
+
+@dataclass(slots=True)
+class Reading:
+    """A sense of one certain name: `how` is 0 for the place's own name, 1 for another, 2 for a shortened one."""
+
+    sense: Sense
+    how: int
+
+
+class Name:
+    """All readings of one key, grouped by country in `choices`.
+
+    `trust` says how far the name may speak for its country before anything is known of the article. `weighed` is where
+    `evidence.choices_of` keeps what it makes of `choices`.
+    """
+
+    __slots__ = ("abbreviation", "choices", "demand", "form", "readings", "trust", "weighed", "words")
+
+    def __init__(self, form: str, readings: list[Reading], abbreviation: bool = False) -> None:
+        self.form = form
+        self.words = form.count(" ") + 1
+        self.readings = readings
+        self.abbreviation = abbreviation
+        demands = {reading.sense.demand for reading in readings}
+        self.demand = demands.pop() if len(demands) == 1 else ""
+        groups: dict[tuple[str | None, str | None], list[Reading]] = defaultdict(list)
+        for reading in readings:
+            code = reading.sense.iso3
+            groups[code, None if code else reading.sense.name].append(reading)
+        self.choices = list(groups.values())
+        self.weighed: list[Any] | None = None
+        clear = any(reading.sense.kind != "place" or reading.sense.note == "region" for reading in readings)
+        self.trust = 1.0 if clear else 0.7 if self.words > 1 else 0.4
 
 
 class Gazetteer:
     """Names to senses. `exact` holds abbreviations, which must be written as they are (US is not us)."""
 
-    def __init__(self) -> None:
-        self.names: dict[str, list[Sense]] = defaultdict(list)
-        self.exact: dict[str, list[Sense]] = defaultdict(list)
+    def __init__(self, table: dict[str, np.ndarray]) -> None:
+        self._keys = bytes(table["keys"]).decode().split("\n")
+        self._at = dict(zip(self._keys, range(len(self._keys)), strict=True))
+        self._names = bytes(table["names"]).decode().split("\n")
+        self._codes = bytes(table["codes"]).decode().split("\n")
+        self._regions = bytes(table["regions"]).decode().split("\n")
+        self._table = table
+        self._curated: dict[str, list[Sense]] = defaultdict(list)
+        self._exact: dict[str, list[Sense]] = defaultdict(list)
+        self._read: dict[str, Name] = {}
+        self._abbreviations: dict[str, Name] = {}
         self.longest: dict[str, int] = {}
 
     @classmethod
+    @cache
     def load(cls, data: Path = DATA) -> "Gazetteer":
         """Read the tables of `data`. Raises FileNotFoundError where one is missing."""
-        gazetteer = cls()
+        with np.load(data / "gazetteer.npz") as file:
+            gazetteer = cls({name: file[name] for name in file.files})
         for name, sense in known_names(data):
-            gazetteer.add(name, sense)
+            gazetteer._add(name, sense)
+        gazetteer._measure()
         return gazetteer
 
-    def add(self, name: str, sense: Sense) -> None:
-        """Make `name` known with one more sense; a sense already there is not doubled."""
-        abbreviation = name.isupper() and len(name.replace(".", "")) <= 5
-        form = name if abbreviation else key(name)
-        senses = (self.exact if abbreviation else self.names)[form]
-        if all((old.iso3, old.kind) != (sense.iso3, sense.kind) for old in senses):
+    def _add(self, name: str, sense: Sense) -> None:
+        abbreviation = sense.note in ("abbreviation", "prefix") or (name.isupper() and len(name.replace(".", "")) <= 5)
+        senses = self._exact[name] if abbreviation else self._curated[key(name)]
+        if all((old.iso3, old.kind, old.name) != (sense.iso3, sense.kind, sense.name) for old in senses):
             senses.append(sense)
-        first, *rest = form.split(" ")
-        first = fold_word(first)
-        self.longest[first] = max(self.longest.get(first, 0), len(rest) + 1)
 
-    def senses(self, words: list[str], folded: list[str]) -> list[Sense]:
-        """Return the senses of the name made of these words, [] where there are none."""
-        if len(words) == 1 and words[0] in self.exact:
-            return self.exact[words[0]]
-        return self.names.get(" ".join(folded), [])
+    def _measure(self) -> None:
+        """Note for every first word how many words the longest name has that begins with it."""
+        longest = self.longest
+        for forms in (self._keys, self._curated):
+            for form in forms:
+                first, _, rest = form.partition(" ")
+                words = rest.count(" ") + 2 if rest else 1
+                if words > longest.get(first, 0):
+                    longest[first] = words
+
+    def abbreviation(self, written: str) -> Name | None:
+        """Return the name that is written exactly so ("U.S."), if there is one."""
+        found = self._abbreviations.get(written)
+        if found is None and written in self._exact:
+            readings = [Reading(sense, 0) for sense in self._exact[written]]
+            found = self._abbreviations[written] = Name(written, readings, abbreviation=True)
+        return found
+
+    def name(self, form: str) -> Name | None:
+        """Return the name under a key made by `spelling.key`, if there is one."""
+        found = self._read.get(form)
+        if found is None:
+            at = self._at.get(form)
+            curated = self._curated.get(form)
+            if at is None and curated is None:
+                return None
+            found = self._read[form] = self._merge(form, curated or [], at)
+        return found
+
+    def prominence(self, form: str) -> int:
+        """Return 2 for a curated name (a country, a capital, ...), 1 for any other place, 0 for none."""
+        return 2 if form in self._curated else 1 if form in self._at else 0
+
+    def _merge(self, form: str, curated: list[Sense], at: int | None) -> Name:
+        places = [] if at is None else self._places(at)
+        readings = [Reading(_peopled(sense, places), 0) for sense in curated]
+        for reading in places:
+            if not any(_same(reading.sense, sense) for sense in curated):
+                readings.append(reading)
+        return Name(form, readings)
+
+    def _places(self, at: int) -> list[Reading]:
+        table, starts = self._table, self._table["starts"]
+        readings = []
+        for entry in range(starts[at], starts[at + 1]):
+            place = int(table["entries"][entry])
+            kind, note = LEVELS[table["level"][place]]
+            lat, lon = float(table["lat"][place]), float(table["lon"][place])
+            known = not math.isnan(lat)
+            sense = Sense(
+                self._names[place],
+                self._codes[table["country"][place]],
+                kind,
+                round(lat, 4) if known else None,
+                round(lon, 4) if known else None,
+                population=int(table["population"][place]),
+                region=self._regions[table["region"][place]],
+                note=note,
+            )
+            readings.append(Reading(sense, int(table["hows"][entry])))
+        return readings
+
+
+def _same(place: Sense, curated: Sense) -> bool:
+    """Whether a row of the gazetteer is the very place a curated row speaks of."""
+    if place.iso3 != curated.iso3:
+        return False
+    if curated.kind in ("country", "demonym") and place.note == "region":
+        return True
+    if curated.lat is None or place.lat is None or curated.lon is None or place.lon is None:
+        return False
+    return curated.kind != "country" and abs(place.lat - curated.lat) + abs(place.lon - curated.lon) < _SAME_PLACE
+
+
+def _peopled(curated: Sense, places: list[Reading]) -> Sense:
+    """The curated sense with the population and region that the gazetteer knows of it."""
+    for reading in places:
+        same = reading.sense
+        if _same(same, curated) and curated.kind != "country":
+            return Sense(
+                curated.name,
+                curated.iso3,
+                curated.kind,
+                curated.lat,
+                curated.lon,
+                same.population,
+                same.region,
+                curated.organisation,
+                curated.note,
+            )
+    return curated

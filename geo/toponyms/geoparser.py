@@ -1,66 +1,99 @@
 """The geoparser: a text in, its mentions out."""
 
+import json
+from collections.abc import Iterable, Sequence
 from functools import cache
 
-from geo.toponyms.furniture import spans
+import numpy as np
+
+from geo.shipped import DATA
+from geo.toponyms import evidence, judge
+from geo.toponyms.context import Context
+from geo.toponyms.features import FEATURES, country_of, of_article, row
 from geo.toponyms.gazetteer import Gazetteer
-from geo.toponyms.mention import Mention, Use
-from geo.toponyms.runs import RUN, WORD
-from geo.toponyms.sense import Sense
-from geo.toponyms.spelling import fold_word
+from geo.toponyms.judge import ACCEPTED
+from geo.toponyms.lexicon import Lexicon
+from geo.toponyms.mention import Kind, Mention
+from geo.toponyms.runs import Runs
+from geo.toponyms.shape import Shapes
+from geo.toponyms.survey import Found, Survey
+from geo.toponyms.trees import Trees
 from geo.toponyms.usage import Usage
+
+Asked = tuple[Found, str | None, Kind]
 
 
 class Geoparser:
     """Reads texts. Keep the one that `Geoparser.load()` returns: loading costs more than reading many articles."""
 
-    def __init__(self, gazetteer: Gazetteer, usage: Usage) -> None:
-        self.gazetteer = gazetteer
-        self.usage = usage
+    def __init__(self, gazetteer: Gazetteer, usage: Usage, weights: Sequence[float], trees: Trees | None) -> None:
+        lexicon = Lexicon.load()
+        self.weights = weights
+        self._runs = Runs(gazetteer, Shapes(gazetteer, lexicon))
+        self._around = Context(lexicon)
+        self._usage = usage
+        self._trees = trees
 
     @classmethod
     @cache
     def load(cls) -> "Geoparser":
         """Return the geoparser of the shipped tables, the same one for every call in a process."""
-        return cls(Gazetteer.load(), Usage.load())
+        table = json.loads((DATA / "toponyms" / "evidence.json").read_text(encoding="utf-8"))
+        trained = DATA / "toponyms" / "judge.npz"
+        trees = Trees.load(trained) if trained.exists() else None
+        if trees and trees.names != FEATURES:
+            trees = None
+        return cls(Gazetteer.load(), Usage.load(), [table[sign] for sign in evidence.SIGNS], trees)
 
     def read(self, text: str) -> list[Mention]:
-        """Return the mentions of `text` in order of start; offsets are code points of `text`."""
-        dropped = spans(text)
-        found = []
-        for run in RUN.finditer(text):
-            if not any(start < run.end() and run.start() < end for start, end in dropped):
-                found.extend(self._read_run(run.start(), run.group()))
-        uses = self.usage.of_all(text, [(start, end, sense.kind) for start, end, sense in found])
-        return [_mention(text, *span, *use) for span, use in zip(found, uses, strict=True)]
+        """Return the mentions of `text` in order of start; offsets are code points of `text`.
 
-    def _read_run(self, offset: int, run: str) -> list[tuple[int, int, Sense]]:
-        words = [(m.group(), m.start(), m.end()) for m in WORD.finditer(run)]
-        surfaces, folded = [w for w, _, _ in words], [fold_word(w) for w, _, _ in words]
-        found, i = [], 0
-        while i < len(words):
-            for j in range(min(len(words), i + self.gazetteer.longest.get(folded[i], 0)), i, -1):
-                senses = self.gazetteer.senses(surfaces[i:j], folded[i:j])
-                if senses:
-                    found.append((offset + words[i][1], offset + words[j - 1][2], senses[0]))
-                    i = j - 1
-                    break
-            i += 1
-        return found
+        Never raises, whatever the text; a text without capitals or names gives an empty list.
+        """
+        survey = self.survey(text)
+        asked = self.asked(survey)
+        if not asked:
+            return self.mentions(survey, [])
+        assert self._trees is not None
+        return self.mentions(survey, self._trees.probabilities(self.rows(survey, [one for one, _, _ in asked])))
 
+    def survey(self, text: str) -> Survey:
+        """Return all candidates of `text`, each with the country it would be given."""
+        return Survey(text, self._runs, self.weights)
 
-def _mention(text: str, start: int, end: int, sense: Sense, use: Use, probability: float, sign: str) -> Mention:
-    return Mention(
-        start,
-        end,
-        text[start:end],
-        sense.iso3,
-        sense.kind,
-        use,
-        sense.name,
-        sense.lat,
-        sense.lon,
-        sense.organisation,
-        round(0.9 * probability, 2),
-        (f"{sense.note or sense.kind}: {sense.name}", sign),
-    )
+    def asked(self, survey: Survey) -> list[Asked]:
+        """Return the candidates on which the trees decide, with country and kind."""
+        asked = []
+        for one in survey.found:
+            iso3 = country_of(survey, one)
+            if judge.is_asked(one, iso3):
+                asked.append((one, iso3, judge.kind_of(one)))
+        return asked
+
+    def rows(self, survey: Survey, found: Sequence[Found]) -> list[list[float]]:
+        """Return the features of each candidate, in the order of `features.FEATURES`."""
+        article, around = of_article(survey), self._around
+        return [row(survey, one, around, article) for one in found]
+
+    def mentions(self, survey: Survey, chances: Iterable[float] | np.ndarray) -> list[Mention]:
+        """Return the mentions of a survey; `chances` are the probabilities of `asked(survey)`, in its order."""
+        given = iter(chances)
+        likely = []
+        for one in survey.found:
+            if judge.is_asked(one, country_of(survey, one)):
+                likely.append((one, float(next(given))))
+            elif one.told is not None:
+                likely.append((one, judge.unjudged(one)))
+        kept = []
+        for one, chance in judge.settle(likely):
+            if chance >= ACCEPTED or (one.told is not None and judge.inside_a_name(one)):
+                kept.append((one, chance))
+        uses = self._usage.of_all(survey.text, [(one.start, one.end, judge.kind_of(one)) for one, _ in kept])
+        made = []
+        for (one, chance), (use, sure, why) in zip(kept, uses, strict=True):
+            if chance < ACCEPTED:
+                use, chance = "name", 1.0 - chance
+            elif use == "name" and not judge.may_be_name(one, chance, sure):
+                use = judge.other_use(one)
+            made.append(judge.mention_of(survey, one, round(chance, 3), (use, sure), why))
+        return made

@@ -1,20 +1,222 @@
-"""Runs of capitalised words: every name in a text lies in one, and most text lies in none."""
+"""Runs of capitalised words: every name in a text lies in one, and most text lies in none.
+
+What a run says by itself (which known names it holds, who is a person in it) never changes, so each run is read once a
+process and remembered.
+"""
 
 import re
+from dataclasses import dataclass
+
+from geo.toponyms.gazetteer import Gazetteer, Name
+from geo.toponyms.shape import Shapes, Word
 
 _CAPITAL = r"[^\W\d_a-z]"
 _WORD = rf"(?:(?:[A-Z]\.)+(?:[A-Z]\b(?!\.))?|{_CAPITAL}\w*(?:['’](?!s\b)\w+)*)"
 
 # A full stop ends a run, but not after these.
-_TITLES = "Mr Ms Mrs Dr St Ft Mt Gov Sen Gen Rep Col Capt Sgt Lt Rev Prof"
+_TITLES = "Mr Ms Mrs Dr St Ft Mt Gov Sen Gen Rep Col Capt Sgt Lt Rev Prof Jr Sr"
 _TITLE_STOP = "(?:" + "|".join(rf"(?<=\b{title})" for title in _TITLES.split()) + r")\."
 
 # Small words that may stand inside a name.
 _LINKS = (
-    "of the|of|and the|and|&|the|upon|on|in|"
+    "of the|of|and the|and|&|the|upon|on|in|for|"
     "de la|de los|de|del|la|el|al|du|di|da|do|dos|des|den|van|von|bin|au|aux|en|le|les|sur"
 )
 _APART = rf"(?:(?:{_TITLE_STOP})?(?:[ \u00a0]|[ ]?\n[ ]?)(?:(?:{_LINKS})[ \n])?|-(?:(?:{_LINKS})-)?)"
 
 RUN = re.compile(rf"{_WORD}(?:{_APART}{_WORD})*")
 WORD = re.compile(rf"{_WORD}|[\w&]+")
+
+# Two names joined by these are two names.
+_PARTING = frozenset(["and", "in", "for", "on"])
+_REMEMBERED = 200_000
+_COMMON_GIVEN = 18_000
+_LONGEST_UNKNOWN = 6
+
+# Other things in whose names no place is named.
+_HOLDS_NO_NAME = frozenset(["person", "word", "disease", "religion"])
+
+Span = tuple[int, int]
+Known = tuple[int, int, Name, bool]
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A stretch of a run that may be a place; `name` is None where the gazetteer does not know it.
+
+    `start` and `end` count from the beginning of the run. `before` and `after` are the words beside it inside the run, in
+    lower case, None where the run ends there. `shape` is what `shape.SIGNS` says of it. `inside`: a list says that it is
+    part of the name of something else.
+    """
+
+    start: int
+    end: int
+    form: str
+    name: Name | None
+    before: str | None
+    after: str | None
+    shape: tuple[float, ...]
+    inside: bool = False
+
+
+@dataclass(slots=True)
+class Run:
+    """What one run holds: `people` are the words in it that are surnames of persons named in full."""
+
+    candidates: tuple[Candidate, ...] = ()
+    unknown: tuple[Candidate, ...] = ()
+    people: tuple[str, ...] = ()
+
+
+_NOTHING = Run()
+
+
+class Runs:
+    """Reads runs with a gazetteer and a lexicon, and remembers what it read."""
+
+    def __init__(self, gazetteer: Gazetteer, shapes: Shapes) -> None:
+        self._gazetteer = gazetteer
+        self._shapes = shapes
+        self._read: dict[str, Run] = {}
+
+    def read(self, text: str) -> Run:
+        """Return what the run `text` holds."""
+        run = self._read.get(text)
+        if run is None:
+            if len(self._read) >= _REMEMBERED:
+                self._read.clear()
+            run = self._read[text] = self._parse(text)
+        return run
+
+    def _parse(self, text: str) -> Run:
+        places, words = [], []
+        for match in WORD.finditer(text):
+            places.append(match.span())
+            words.append(self._shapes.word(match.group()))
+        spans = self._names(words)
+        segments = self._segments(words)
+        unknown = [span for span in segments if self._may_be_unknown(words, span, spans)]
+        people = self._people(words, segments, spans) if len(words) > 1 else ()
+        if not (spans or unknown or people):
+            return _NOTHING
+
+        def candidate(i: int, j: int, name: Name | None, inside: bool = False) -> Candidate:
+            segment = next(((a, b) for a, b in segments if a <= i < b), (i, j))
+            return Candidate(
+                places[i][0],
+                places[j - 1][1],
+                " ".join([word.folded for word in words[i:j]]),
+                name,
+                words[i - 1].folded if i else None,
+                words[j].folded if j < len(words) else None,
+                self._shapes.of(text, places, words, (i, j), segment, name),
+                inside,
+            )
+
+        return Run(
+            tuple(candidate(*span) for span in spans),
+            tuple(candidate(i, j, None) for i, j in unknown),
+            people,
+        )
+
+    def _names(self, words: list[Word]) -> list[Known]:
+        """The known names in the run, the longest first at each place, none inside another.
+
+        A name inside another thing's name (Bank of China) is marked so; one inside a person's or in a mere word (Guinea
+        pig) is not given at all.
+        """
+        spans: list[Known] = []
+        i, n = 0, len(words)
+        while i < n:
+            if words[i].longest_other:
+                what, j = self._other_thing(words, i)
+                if what:
+                    if what not in _HOLDS_NO_NAME:
+                        spans.extend((a, b, name, True) for a, b, name in self._between(words, i, j))
+                    i = j
+                    continue
+            found = self._at(words, i, n)
+            if found:
+                spans.append((i, *found, False))
+                i = found[0]
+            else:
+                i += 1
+        return spans
+
+    def _between(self, words: list[Word], i: int, n: int) -> list[tuple[int, int, Name]]:
+        """The known names from word `i` up to word `n`."""
+        spans = []
+        while i < n:
+            found = self._at(words, i, n)
+            if found:
+                spans.append((i, *found))
+            i = found[0] if found else i + 1
+        return spans
+
+    def _at(self, words: list[Word], i: int, n: int) -> tuple[int, Name] | None:
+        """The longest known name that begins at word `i` and ends by word `n`: where it ends, and which it is."""
+        word = words[i]
+        if word.abbreviation:
+            return i + 1, word.abbreviation
+        for j in range(min(n, i + word.longest), i, -1):
+            if j == i + 1:
+                name = None if word.never or word.small else self._gazetteer.name(word.folded)
+            else:
+                name = self._gazetteer.name(" ".join([other.folded for other in words[i:j]]))
+            if name:
+                return j, name
+        return None
+
+    def _other_thing(self, words: list[Word], i: int) -> tuple[str, int]:
+        """What is named at word `i` that is no place ("" for nothing), and where its name ends."""
+        things = self._shapes.other_things
+        for j in range(min(len(words), i + words[i].longest_other), i, -1):
+            what = things.get(" ".join([word.folded for word in words[i:j]]))
+            if what:
+                return what, j
+        return "", i
+
+    @staticmethod
+    def _segments(words: list[Word]) -> list[Span]:
+        """The run cut at "and" and the like, without the small words at either end."""
+        segments, left = [], 0
+        for k, word in enumerate(words):
+            if word.small and word.folded in _PARTING:
+                segments.append((left, k))
+                left = k + 1
+        segments.append((left, len(words)))
+        kept = []
+        for i, j in segments:
+            while i < j and (words[i].never or words[i].small):
+                i += 1
+            if i < j:
+                kept.append((i, j))
+        return kept
+
+    @staticmethod
+    def _may_be_unknown(words: list[Word], span: Span, spans: list[Known]) -> bool:
+        """Whether a whole segment that no list knows could be a street, a river or a hamlet."""
+        i, j = span
+        first = words[i]
+        if j - i > _LONGEST_UNKNOWN or first.is_title or any(a <= i and j <= b for a, b, *_ in spans):
+            return False
+        if j - i == 1:
+            return not (len(first.folded) < 3 or first.common < 2 or first.upper)
+        return not any(word.never for word in words[i:j])
+
+    @staticmethod
+    def _people(words: list[Word], segments: list[Span], spans: list[Known]) -> tuple[str, ...]:
+        """Surnames in "Michael Jordan" or "Mr. Wellington": what follows a given name or a title, if it is no place."""
+        people: list[str] = []
+        for i, j in segments:
+            k = i
+            while k < j and words[k].is_title:
+                k += 1
+            rest = [word for word in words[k:j] if len(word.folded) > 1]
+            if not rest or any(a <= i and j <= b for a, b, *_ in spans):
+                continue
+            named = len(rest) > 1 and rest[0].given_rank < _COMMON_GIVEN
+            titled = k > i and len(rest) <= 2
+            if (named or titled) and not any(word.tells_thing for word in rest):
+                people.extend([word.folded for word in (rest[1:] if named else rest)])
+        return tuple(people)

@@ -1,0 +1,118 @@
+"""From candidates to mentions: how likely each is a place, which of two overlapping ones stays, what is said of it."""
+
+from collections.abc import Sequence
+
+from geo.toponyms import shape
+from geo.toponyms.evidence import Told
+from geo.toponyms.features import country_of
+from geo.toponyms.mention import Kind, Mention, Use
+from geo.toponyms.sense import Sense
+from geo.toponyms.survey import Found, Survey
+
+# Mentions below this are not made. F1 is flat from 0.35 to 0.5 in cross-validation (docs/accuracy.md).
+ACCEPTED = 0.42
+# Names that belong to no present country are not judged: how often they are right on the seeds and the hard cases.
+_UNJUDGED: dict[Kind, float] = {"organisation": 0.97, "region": 0.95, "historic": 0.97, "seat": 0.95}
+# A reading as part of a name must be surer than this to take a place away, and the place less likely than these.
+_SURE, _FIRM, _SHAKY = 0.9, 0.85, 0.6
+_RUNNERS_UP = 2
+_WORTH_SAYING = 0.02
+
+
+def is_asked(one: Found, iso3: str | None) -> bool:
+    """Whether the judge decides on a candidate: it has a present-day country."""
+    return iso3 is not None and not one.candidate.inside and kind_of(one) not in _UNJUDGED
+
+
+def kind_of(one: Found) -> Kind:
+    """What kind of thing a candidate would be."""
+    return "place" if one.told is None else one.told.choices[one.told.best].kind
+
+
+def inside_a_name(one: Found) -> bool:
+    """Whether a country, capital or demonym stands inside the name of an organisation, a paper, a team or an event."""
+    signs = one.candidate.shape
+    if one.candidate.inside:
+        return True
+    if one.told is None or kind_of(one) == "place":
+        return False
+    return signs[shape.LAST_CLASS] in shape.ORGANISATIONS or signs[shape.HEAD_CLASS] in shape.ORGANISATIONS
+
+
+def may_be_name(one: Found, chance: float, sure: float) -> bool:
+    """Whether a place of probability `chance` that reads as part of a name with `sure` is to be taken as one."""
+    return sure > _SURE and chance < (_FIRM if inside_a_name(one) else _SHAKY)
+
+
+def other_use(one: Found) -> Use:
+    """The use of a name that turned out not to be part of another's name."""
+    return "modifier" if one.candidate.after or kind_of(one) == "demonym" else "place"
+
+
+def settle(found: Sequence[tuple[Found, float]]) -> list[tuple[Found, float]]:
+    """Of candidates that overlap keep the likelier, of equals the longer; the rest in order of start."""
+    kept: list[tuple[Found, float]] = []
+    for one, chance in found:
+        while kept and one.start < kept[-1][0].end:
+            last, before = kept[-1]
+            if (before, last.end - last.start) >= (chance, one.end - one.start):
+                break
+            kept.pop()
+        else:
+            kept.append((one, chance))
+    return kept
+
+
+def unjudged(one: Found) -> float:
+    """The probability that a name without a present country is what it seems."""
+    signs = one.candidate.shape
+    if one.candidate.inside or signs[shape.PREVIOUS_CLASS] == shape.TITLE:
+        return 0.0
+    return _UNJUDGED[kind_of(one)]
+
+
+def sense_of(survey: Survey, told: Told) -> Sense:
+    """The reading meant within the country chosen: the one whose region the article speaks of, or the largest."""
+    readings = told.choices[told.best].readings
+    if len(readings) == 1 or readings[0].sense.kind != "place":
+        return readings[0].sense
+    region = survey.evidence.region
+    return max(readings, key=lambda reading: (region.get(reading.sense.region, 0.0), reading.sense.population)).sense
+
+
+def mention_of(survey: Survey, one: Found, chance: float, reading: tuple, why: str) -> Mention:
+    """Put one mention together; `reading` is use and probability of that use."""
+    text = survey.text[one.start : one.end]
+    use, _ = reading
+    if one.told is None:
+        name, place = " ".join(text.split()), None
+        return Mention(
+            one.start, one.end, text, country_of(survey, one), "place", use, name,
+            confidence=chance, why=(_why_unknown(survey, one), why),
+        )  # fmt: skip
+    sense = place = sense_of(survey, one.told)
+    return Mention(
+        one.start, one.end, text, place.iso3, sense.kind, use, sense.name, sense.lat, sense.lon, sense.organisation,
+        chance, (*_why(survey, one.told, sense), why),
+    )  # fmt: skip
+
+
+def _why_unknown(survey: Survey, one: Found) -> str:
+    if one.parent is not None:
+        return f"in no list; before “{one.parent.form}”"
+    return f"in no list; the article speaks most of {survey.focus}"
+
+
+def _why(survey: Survey, told: Told, sense: Sense) -> tuple[str, ...]:
+    """The sense in a few words and, where there were others, what spoke for this one and how likely they were."""
+    what = f"{sense.note or sense.kind} {sense.iso3 or sense.organisation or ''}".strip()
+    if len(told.choices) == 1:
+        return (what,)
+    share, _ = survey.evidence.share(told, told.best)
+    others = sorted(zip(told.chances, told.choices, strict=True), key=lambda pair: -pair[0])[1 : 1 + _RUNNERS_UP]
+    said = ", ".join(
+        f"{choice.iso3 or choice.readings[0].sense.name} {odds:.2f}" for odds, choice in others if odds >= _WORTH_SAYING
+    )
+    parent = f"beside “{told.parents[0].form}”; " if told.parents else ""
+    reasons = f"{parent}{share:.0%} of the rest speaks of {sense.iso3}" if sense.iso3 else parent.rstrip("; ")
+    return (what, reasons, f"rather than {said}") if said else (what, reasons)

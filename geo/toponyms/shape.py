@@ -1,0 +1,165 @@
+"""What stands beside a name inside its run of capitals, and what the lists know of it, whatever the text around."""
+
+import math
+from dataclasses import dataclass
+
+from geo.toponyms.gazetteer import Gazetteer, Name
+from geo.toponyms.lexicon import Lexicon
+from geo.toponyms.spelling import fold_word
+
+# Classes of the lexicon, in the order in which one wins over another; a word's class is 1 + its place here, 0 for none.
+CLASSES = (
+    "title", "direction", "admin", "street", "water", "land", "facility", "education", "government", "company", "media",
+    "party", "sport", "event", "month",
+)  # fmt: skip
+_OTHER = 0.0
+
+
+SIGNS = (
+    "words", "segment_words", "words_before", "words_after", "in_capitals", "dash_before", "dash_after",
+    "given", "surname", "common", "first_given",
+    "previous_class", "previous_given", "previous_surname", "previous_common", "previous_known",
+    "next_class", "next_given", "next_surname", "next_common", "next_known",
+    "last_class", "head_class", "own_class", "initial_before", "function_before",
+    "known", "people", "choices", "country", "capital", "region", "county", "demonym", "other_kind", "other_name",
+    "abbreviation",
+)  # fmt: skip
+LAST_CLASS = SIGNS.index("last_class")
+HEAD_CLASS = SIGNS.index("head_class")
+FIRST_CLASS = SIGNS.index("own_class")
+PREVIOUS_GIVEN = SIGNS.index("previous_given")
+PREVIOUS_CLASS = SIGNS.index("previous_class")
+COMMON = SIGNS.index("common")
+
+TITLE = CLASSES.index("title") + 1
+ORGANISATIONS = range(CLASSES.index("education") + 1, CLASSES.index("event") + 2)
+FEATURES_OF_LAND = range(CLASSES.index("admin") + 1, CLASSES.index("facility") + 2)
+
+_RARE = 12.0
+_UNKNOWN_WORD = 5.0
+_NO_WORD = (-1.0, _RARE, _RARE, 6.0, -1.0)
+_OF = frozenset(["of", "the", "de", "del", "du", "di"])
+
+
+@dataclass(slots=True)
+class Word:
+    """One word and all that the lists say of it."""
+
+    folded: str
+    kind: float
+    given: float
+    surname: float
+    common: float
+    given_rank: int
+    never: bool
+    small: bool
+    upper: bool
+    is_title: bool
+    tells_thing: bool
+    longest: int
+    known: float
+    abbreviation: Name | None
+    longest_other: int
+
+
+class Shapes:
+    """Tells the shape of candidates, and remembers every word it has looked up."""
+
+    def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon) -> None:
+        self._gazetteer = gazetteer
+        self._lexicon = lexicon
+        self._never = lexicon.sets["function"] | lexicon.sets["month"]
+        self._kinds = {
+            word: float(rank + 1) for rank, name in reversed(list(enumerate(CLASSES))) for word in lexicon.sets[name]
+        }
+        self._words: dict[str, Word] = {}
+        self.other_things = lexicon.other_things
+
+    def word(self, written: str) -> Word:
+        """Return what the lists know of one word."""
+        word = self._words.get(written)
+        if word is None:
+            word = self._words[written] = self._look_up(written)
+        return word
+
+    def _look_up(self, written: str) -> Word:
+        lexicon, gazetteer = self._lexicon, self._gazetteer
+        folded = fold_word(written)
+        kind = self._kinds.get(folded, _OTHER)
+        given, surname = lexicon.given.get(folded, -1), lexicon.surnames.get(folded, -1)
+        return Word(
+            folded,
+            kind,
+            math.log1p(given) if given >= 0 else _RARE,
+            math.log1p(surname) if surname >= 0 else _RARE,
+            float(lexicon.words.get(folded, _UNKNOWN_WORD)),
+            given if given >= 0 else 1 << 20,
+            folded in self._never,
+            written[0].islower() or not written[0].isalpha(),
+            written.isupper() and len(written) > 1,
+            kind == TITLE,
+            kind > TITLE,
+            gazetteer.longest.get(folded, 0) if len(folded) > 1 else 0,
+            float(gazetteer.prominence(folded)),
+            gazetteer.abbreviation(written),
+            lexicon.longest_other.get(folded, 0),
+        )
+
+    def of(
+        self,
+        text: str,
+        places: list[tuple[int, int]],
+        words: list[Word],
+        span: tuple[int, int],
+        segment: tuple[int, int],
+        name: Name | None,
+    ) -> tuple[float, ...]:
+        """Return the SIGNS of the words `span` of a run; `segment` is the part of the run they belong to."""
+        i, j = span
+        left, right = min(segment[0], i), max(segment[1], j)
+        start, end = places[i][0], places[j - 1][1]
+        first = words[i]
+        before = words[i - 1] if i > left else None
+        after = words[j] if j < right else None
+        head = None
+        if before is not None and before.small and before.folded in _OF:
+            head = next((word for word in reversed(words[left : i - 1]) if not word.small), None)
+        return (
+            j - i, right - left, min(i - left, 4), min(right - j, 4),
+            text[start:end].isupper(), text[start - 1 : start] == "-", text[end : end + 1] == "-",
+            first.given if j - i == 1 else _RARE, first.surname if j - i == 1 else _RARE,
+            first.common if j - i == 1 else 6.0, first.given,
+            *_beside(before), *_beside(after),
+            words[right - 1].kind if right > j else -1.0, head.kind if head else -1.0, words[j - 1].kind,
+            before is not None and len(before.folded) == 1, i > 0 and left == i,
+            *_of_name(name),
+        )  # fmt: skip
+
+
+def _beside(word: Word | None) -> tuple[float, ...]:
+    if word is None or word.small:
+        return _NO_WORD
+    return word.kind, word.given, word.surname, word.common, word.known
+
+
+def _of_name(name: Name | None) -> tuple[float, ...]:
+    """What the gazetteer knows of a name: see the end of SIGNS."""
+    if name is None:
+        return (0.0,) * 11
+    senses = [reading.sense for reading in name.readings]
+    kinds = {sense.kind for sense in senses}
+    notes = {sense.note for sense in senses}
+    most = max(name.readings, key=lambda reading: reading.sense.population)
+    return (
+        1.0,
+        round(math.log10(most.sense.population + 1), 3),
+        min(len(name.choices), 20),
+        "country" in kinds,
+        "capital" in kinds,
+        "region" in notes,
+        "county" in notes,
+        "demonym" in kinds,
+        bool(kinds & {"seat", "historic", "organisation", "region"}),
+        most.how,
+        name.abbreviation,
+    )
