@@ -20,7 +20,7 @@ from dashboard.overlay import Tie
 from dashboard.palette import Palette, palette, shades
 from geo.world.countries import countries
 from geo.world.memberships import Membership
-from geo.world.outlines import area, shapes
+from geo.world.outlines import area, core, shapes
 
 Scale = Literal["classes", "log"]
 Bloc = tuple[str, str, Sequence[Membership]]
@@ -68,13 +68,8 @@ class MapPicture:
     @cached_property
     def news(self) -> Frame:
         """What the news is about: the frame that its mentions weigh."""
-        known = countries()
-        spoken = []
-        for iso3, mentions in zip(self.countries["iso3"], self.countries["mentions"], strict=True):
-            country = known.get(iso3)
-            if country is not None and country.lat is not None and country.lon is not None:
-                spoken.append(Spoken(country.lat, country.lon, area(iso3), float(mentions)))
-        return frame_on(spoken)
+        named = zip(self.countries["iso3"], self.countries["mentions"], strict=True)
+        return frame_on(Spoken(*core(iso3), float(mentions)) for iso3, mentions in named if iso3 in shapes())
 
     @property
     def opens_on(self) -> Frame:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import cos, radians, sqrt
+from math import cos, radians
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +32,15 @@ _HARDLY = 0.04
 _LEAST = (22.0, 34.0)
 # Wider than this it might as well be the world, which readers know by sight.
 _WIDEST = 230.0
+# Who was left out comes back if the frame grows by no more than this, and in all by no more than that.
+_GROWTH = 1.18
+_MOST_GROWTH = 1.3
 _MARGIN = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A country as framing sees it: where it lies, its size in square degrees at the equator, and what it weighs."""
-
-    lat: float
-    lon: float
-    area: float
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Square:
-    """The square a country stands for; `west` lies in [-180, 180), `east` passes 180 where it must."""
+    """Where a country lies, in degrees (`east` is greater than `west` and may pass 180), and what it weighs."""
 
     west: float
     east: float
@@ -64,67 +57,72 @@ def wrapped(lon: float) -> float:
 def frame_on(spoken: Iterable[Spoken]) -> Frame:
     """The frame that shows most of the news without much of the rest; the world where the news is all over it.
 
-    Each country stands for a square of its own area around its mark. The many that are hardly named have no say. Of
-    the rest, the country on the rim that frees most map for the least news is left out, as long as that is a gain and
-    enough news stays inside. Works across the date line: longitudes are taken on the circle.
+    The many countries that are hardly named have no say at first. Of the rest, the one on the rim that frees most map
+    for the least news is left out, as long as that is a gain and enough news stays inside. Then whoever was left out
+    comes back where the frame grows but little. Works across the date line: longitudes are taken on the circle.
     """
     counted = sorted((country for country in spoken if country.weight > 0), key=lambda country: -country.weight)
     total = sum(country.weight for country in counted)
-    inside: list[_Square] = []
-    spare = _LEFT_OUT * total
+    inside: list[Spoken] = []
     for country in counted:
-        if inside and sum(square.weight for square in inside) > (1 - _HARDLY) * total:
-            spare -= country.weight
-        else:
-            inside.append(_square(country))
+        if not inside or sum(one.weight for one in inside) <= (1 - _HARDLY) * total:
+            inside.append(country)
     if not inside:
         return WORLD
-    box = _around(inside)
-    while len(inside) > 1:
-        gains = []
-        for square in _rim(inside, box):
-            if square.weight <= spare:
-                smaller = _around([other for other in inside if other is not square])
-                gain = (1 - _size(smaller) / _size(box)) / (square.weight / total)
-                gains.append((gain, square.weight, square, smaller))
-        gain, weight, left_out, smaller = max(gains, key=lambda one: one[:2], default=(0.0, 0.0, None, box))
-        if gain < _WORTH:
-            break
-        inside = [square for square in inside if square is not left_out]
-        spare, box = spare - weight, smaller
+    inside, box = _without_the_far(inside, total)
+    largest = _MOST_GROWTH * _size(box)
+    for country in counted:
+        if all(country is not one for one in inside):
+            larger = _around([*inside, country])
+            if _size(larger) <= min(largest, _GROWTH * _size(box)):
+                inside, box = [*inside, country], larger
     return _finished(box)
 
 
-def _square(country: Spoken) -> _Square:
-    half = sqrt(max(country.area, 0.01)) / 2
-    wide = min(half / max(cos(radians(country.lat)), 0.2), 60.0)
-    west = wrapped(country.lon - wide)
-    return _Square(west, west + 2 * wide, country.lat - half, country.lat + half, country.weight)
+def _without_the_far(inside: list[Spoken], total: float) -> tuple[list[Spoken], Frame]:
+    """Leaves out, one by one, who costs much map for little news; what stays, and the box around it."""
+    box = _around(inside)
+    spare = _LEFT_OUT * total
+    while len(inside) > 1:
+        gains = []
+        for country in _rim(inside, box):
+            if country.weight <= spare:
+                smaller = _around([other for other in inside if other is not country])
+                gain = (1 - _size(smaller) / _size(box)) / (country.weight / total)
+                gains.append((gain, country.weight, country, smaller))
+        gain, weight, left_out, smaller = max(gains, key=lambda one: one[:2], default=(0.0, 0.0, None, box))
+        if gain < _WORTH:
+            break
+        inside = [country for country in inside if country is not left_out]
+        spare, box = spare - weight, smaller
+    return inside, box
 
 
-def _around(squares: Sequence[_Square]) -> Frame:
-    """The least box: its longitudes are the circle without the widest gap between the squares."""
-    spans = sorted((square.west, square.east) for square in squares)
+def _around(countries: Sequence[Spoken]) -> Frame:
+    """The least box: its longitudes are the circle without the widest gap between the countries."""
+    spans = sorted(
+        (wrapped(country.west), wrapped(country.west) + country.east - country.west) for country in countries
+    )
     widest, start, reached = -1.0, spans[0][0], spans[0][1]
     for west, east in [*spans[1:], (spans[0][0] + 360, 0.0)]:
         if west - reached > widest:
             widest, start = west - reached, wrapped(west)
         reached = max(reached, east)
-    south, north = min(square.south for square in squares), max(square.north for square in squares)
+    south, north = min(country.south for country in countries), max(country.north for country in countries)
     width = 360.0 if widest <= 0 else 360 - widest
     return Frame(start, start + width, max(south, -89.0), min(north, 89.0))
 
 
-def _rim(squares: Sequence[_Square], box: Frame) -> list[_Square]:
+def _rim(countries: Sequence[Spoken], box: Frame) -> list[Spoken]:
     """Those that touch the box's sides; no other can be left out with a gain."""
     near = 1e-6
     return [
-        square
-        for square in squares
-        if square.south <= box.south + near
-        or square.north >= box.north - near
-        or abs(wrapped(square.west - box.west)) < near
-        or abs(wrapped(square.east - box.east)) < near
+        country
+        for country in countries
+        if country.south <= box.south + near
+        or country.north >= box.north - near
+        or abs(wrapped(country.west - box.west)) < near
+        or abs(wrapped(country.east - box.east)) < near
     ]
 
 

@@ -15,7 +15,9 @@ from geo.world.outlines import Line, Slope, hatch, outline
 
 MOST_BLOCS = 3
 # Degrees inside the border, by the bloc's place in the overlay.
-_INSETS = (0.1, 0.65, 1.2)
+_INSETS = (0.0, 0.6, 1.15)
+# A looser tie runs a little further inside, so that its dashes are not hidden by a member's line on a shared border.
+_LOOSER = 0.2
 _SLOPES: tuple[Slope | None, ...] = (None, 1, -1)
 _LINE_PX, _CASING_PX, _HATCH_PX = 2.0, 4.0, 1.3
 # plotly's dash for a status; what is not listed here is some looser tie, drawn like a partner.
@@ -96,19 +98,28 @@ def picked_lines(iso3: str, dark: bool) -> list[go.Scattergeo]:
 
 def _bloc(place: int, ties: Sequence[Tie], colours: Palette) -> Iterator[go.Scattergeo]:
     inset, colour = _INSETS[place], colours.blocs[place]
-    countries = sorted({tie.iso3 for tie in ties})
     way = slope(place)
     if way is not None:
         full = sorted({tie.iso3 for tie in ties if dash(tie.status) == "solid"})
         hatched = [line for iso3 in full for line in hatch(iso3, way, inset)]
         yield _trace(hatched, colours.halo, _HATCH_PX + 1.2, "solid", f"bloc-{place}-hatch-casing", opacity=0.5)
         yield _trace(hatched, colour, _HATCH_PX, "solid", f"bloc-{place}-hatch", opacity=0.9)
-    every = [line for iso3 in countries for line in outline(iso3, inset)]
-    yield _trace(every, colours.halo, _CASING_PX, "solid", f"bloc-{place}-casing", opacity=0.85)
-    for pattern in sorted({dash(tie.status) for tie in ties}):
-        drawn = sorted({tie.iso3 for tie in ties if dash(tie.status) == pattern})
-        lines = [line for iso3 in drawn for line in outline(iso3, inset)]
-        yield _trace(lines, colour, _LINE_PX, pattern, f"bloc-{place}-{'-'.join(drawn)}")
+    patterns = _by_dash(ties)
+    runs = {
+        pattern: [line for iso3 in drawn for line in outline(iso3, inset + (_LOOSER if pattern != "solid" else 0))]
+        for pattern, drawn in patterns.items()
+    }
+    casing = [line for lines in runs.values() for line in lines]
+    yield _trace(casing, colours.halo, _CASING_PX, "solid", f"bloc-{place}-casing", opacity=0.85)
+    for pattern, lines in sorted(runs.items()):
+        yield _trace(lines, colour, _LINE_PX, pattern, f"bloc-{place}-{'-'.join(patterns[pattern])}")
+
+
+def _by_dash(ties: Sequence[Tie]) -> dict[str, list[str]]:
+    found: dict[str, set[str]] = {}
+    for tie in ties:
+        found.setdefault(dash(tie.status), set()).add(tie.iso3)
+    return {pattern: sorted(drawn) for pattern, drawn in found.items()}
 
 
 def _trace(

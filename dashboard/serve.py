@@ -4,7 +4,9 @@ import contextlib
 import errno
 import ipaddress
 import os
+import signal
 import socket
+import sys
 import webbrowser
 from pathlib import Path
 
@@ -89,7 +91,8 @@ def run(
         app, log_level="warning", access_log=False, ws="websockets-sansio", timeout_graceful_shutdown=_FAREWELL_S
     )
     server = Server(config)
-    # uvicorn has ended in good order by the time it raises this again.
+    # uvicorn ends in good order and then raises the signal again, for whoever stood here before it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with contextlib.suppress(KeyboardInterrupt):
         server.run(sockets=[listener])
     if not server.started:

@@ -163,7 +163,7 @@ class NewsMap {
     this.Plotly = Plotly;
     this.view ??= remembered.get(data.key) ?? viewOn(data.open, this.size());
     const [areas, marks] = [data.figure.data.filter(isArea), data.figure.data.filter((trace) => !isArea(trace))];
-    const traces = [...areas, ...blocs, ...picked, ...this.sized(marks)];
+    const traces = [...areas, ...this.thinned(blocs), ...picked, ...this.sized(marks)];
     await Plotly.react(this.plot, traces, this.layout(), CONFIG);
     if (turn !== this.turn) return;
     this.listen();
@@ -179,6 +179,11 @@ class NewsMap {
       const of = (size) => (trace.name === "targets" ? size : size * part);
       return { ...trace, marker: { ...trace.marker, size: [trace.marker.size].flat().map(of) } };
     });
+  }
+
+  thinned(lines) {
+    if (this.size().w >= NARROW) return lines;
+    return lines.map((trace) => ({ ...trace, line: { ...trace.line, width: trace.line.width * 0.75 } }));
   }
 
   layout() {

@@ -80,12 +80,12 @@ export function kept(view, size) {
   return { lon: wrapped(view.lon), y: Math.max(middle - reach, Math.min(middle + reach, view.y)), width };
 }
 
-// The view that shows a frame [west, east, south, north] in degrees, whatever the shape of the window.
+// The view that shows a frame [west, east, south, north] in degrees, whatever the shape of the window. Its width counts
+// at the middle latitude: the corners towards the equator, which few frames need, may lie outside.
 export function viewOn([west, east, south, north], size) {
   const low = heightOf(south);
   const high = heightOf(north);
-  const nearest = south > 0 ? south : north < 0 ? north : 0;
-  const across = (east - west) * RADIANS * lengthOf(nearest * RADIANS);
+  const across = (east - west) * RADIANS * lengthOf(((south + north) / 2) * RADIANS);
   const width = Math.max(across, ((high - low) * size.w) / size.h);
   return kept({ lon: wrapped((west + east) / 2), y: (low + high) / 2, width }, size);
 }

@@ -33,6 +33,9 @@ _STRIDE = 3.0
 # Hatch lines that a small country should carry, at least about.
 _LINES_ACROSS = 4
 _HALF_TURN = 180.0
+# Points along each side of the grid that finds where a country's land lies, and the share that counts as its tips.
+_SAMPLES = 60
+_TIPS = 0.08
 
 
 @cache
@@ -51,6 +54,29 @@ def area(iso3: str) -> float:
     """Square degrees at the equator (about 12,300 square kilometres each); nought for what the map does not draw."""
     shape = shapes().get(iso3)
     return 0.0 if shape is None else float(_flattened(shape)[0].area)
+
+
+@cache
+def core(iso3: str) -> tuple[float, float, float, float]:
+    """West, east, south and north of where nearly all of a country's land lies, without its far tips and islands.
+
+    Degrees; `east` may pass 180. Raises `KeyError` for what the map does not draw.
+    """
+    shape = shapes()[iso3]
+    west, south, east, north = shape.bounds
+    lons, lats = np.linspace(west, east, _SAMPLES), np.linspace(south, north, _SAMPLES)
+    at = [axis.ravel() for axis in np.meshgrid(lons, lats)]
+    lon, lat = (axis[shapely.contains_xy(shape, *at)] for axis in at)
+    if len(lon) < _SAMPLES:
+        west, south, east, north = max(shapely.get_parts(shape), key=lambda part: part.area).bounds
+        return west, east, south, north
+    # A point near the pole stands for less land than one at the equator.
+    weights = np.cos(np.radians(lat))
+    lowest, highest = (
+        [float(np.quantile(axis, share, weights=weights, method="inverted_cdf")) for axis in (lon, lat)]
+        for share in (_TIPS, 1 - _TIPS)
+    )
+    return lowest[0], highest[0], lowest[1], highest[1]
 
 
 @cache
