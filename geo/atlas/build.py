@@ -1,5 +1,6 @@
 """Building: sources in, an atlas with what is new in them out."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -12,7 +13,8 @@ import pyarrow as pa
 from geo import __version__
 from geo.articles.article import Article
 from geo.articles.identity import digest, number
-from geo.articles.reader import read_located
+from geo.articles.reader import Reading, read_located
+from geo.articles.reasons import DUPLICATE, NOT_READABLE, because, kind_of
 from geo.articles.refusal import Found, Located, Refusal, Repair
 from geo.atlas.editions import Edition, table_path
 from geo.atlas.geocoder import geocoder
@@ -29,7 +31,10 @@ _FLUSH = 64_000_000  # bytes of rows held before they are written and published
 
 @dataclass
 class Counts:
-    """What a build did with what it was given. `edition` is the atlas's afterwards, None if it still has none."""
+    """What a build did with what it was given. `edition` is the atlas's afterwards, None if it still has none.
+
+    `kinds`: the refused ones by the kind of their reason.
+    """
 
     added: int = 0
     replaced: int = 0
@@ -37,6 +42,7 @@ class Counts:
     refused: int = 0
     repaired: int = 0
     edition: int | None = None
+    kinds: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass
@@ -65,7 +71,10 @@ class _Known:
 
 
 class Build:
-    """One run of building. `refresh` reads articles again that another version of the geoparser has read."""
+    """One run of building. `refresh` reads articles again that another version of the geoparser has read.
+
+    `reading`: how the sources are read, where not as they come.
+    """
 
     def __init__(
         self,
@@ -73,11 +82,13 @@ class Build:
         organisations: Path | None = None,
         refresh: bool = False,
         progress: Callable[[Located], object] = lambda _: None,
+        reading: Reading | None = None,
     ) -> None:
         self._atlas = atlas
         self._organisations = organisations
         self._refresh = refresh
         self._progress = progress
+        self._reading = reading or Reading()
         self._counts = Counts()
         self._refusals: list[tuple[str, str, str, bool]] = []
         self._replaced: list[int] = []
@@ -99,7 +110,7 @@ class Build:
             if before:
                 self._counts.edition = before.edition
             for source in sources:
-                for found in read_located([source]):
+                for found in read_located([source], self._reading):
                     self._take(str(source), found)
             self._publish_last(before, [str(source) for source in sources])
         return self._counts
@@ -118,14 +129,15 @@ class Build:
         kept = isinstance(found, Repair)
         self._counts.repaired += kept
         self._counts.refused += not kept
+        if not kept:
+            self._counts.kinds[kind_of(found.reason)] += 1
         self._refusals.append((origin, found.where, found.reason, kept))
 
     def _take_article(self, origin: str, found: Located) -> None:
         article, key = found.article, number(found.article.id)
         if key in self._known.seen:
-            self._note(
-                origin, Refusal(found.where, f"an article with its id ({article.id}) came earlier in this build")
-            )
+            reason = because(DUPLICATE, f"an article with its id ({article.id}) came earlier in this build")
+            self._note(origin, Refusal(found.where, reason))
             return
         self._known.seen.add(key)
         place = self._known.at(key)
@@ -146,7 +158,8 @@ class Build:
         try:
             self._rows.add(article, self._geoparser.read(article.text))
         except Exception as error:  # one article must not cost the others, whatever it did to the geoparser
-            self._note(origin, Refusal(where, f"the geoparser failed on it ({type(error).__name__}: {error})"))
+            reason = because(NOT_READABLE, f"the geoparser failed on it ({type(error).__name__}: {error})")
+            self._note(origin, Refusal(where, reason))
             return False
         return True
 

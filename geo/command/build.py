@@ -5,13 +5,17 @@ from pathlib import Path
 
 import click
 
-from geo.articles.reader import files_in
+from geo.articles.dispatch import PACKED
+from geo.articles.reader import Reading, files_in
 from geo.articles.refusal import Located
 from geo.atlas.build import Build, Counts
 from geo.atlas.errors import AtlasError
 from geo.command.console import fail, progress
+from geo.command.reading_options import reading_options
 from geo.shipped import SEEDS
 from geo.world.table import TableError
+
+_DENSE = (*PACKED, ".parquet")  # their size says little about that of the articles inside
 
 
 @click.command(epilog="Exit codes: 0 built, 1 the atlas could not be written or nothing could be read, 2 wrong usage.")
@@ -32,19 +36,27 @@ from geo.world.table import TableError
 )
 @click.option("--refresh", is_flag=True, help="Read articles again that another version of the geoparser has read.")
 @click.option("--quiet", is_flag=True, help="Say nothing unless something is wrong.")
-def build(sources: tuple[str, ...], atlas: Path, organisations: Path | None, refresh: bool, quiet: bool) -> None:
+@reading_options
+def build(
+    sources: tuple[str, ...], atlas: Path, organisations: Path | None, refresh: bool, quiet: bool, reading: Reading
+) -> None:
     """Read articles into an atlas: what is new is added, what has changed replaced, the rest left as it is.
 
-    SOURCE is a file (.txt, .md or .jsonl), a folder of them, or - for standard input; without any, the five articles
-    that travel with Dateline are read.
+    SOURCE is a file, a folder of them, an address (https://, and what fsspec and its libraries know: s3://, gs://,
+    memory://), or - for standard input: plain text, Markdown, JSON, JSON Lines, CSV, TSV, Parquet, saved web pages,
+    RSS, Atom and WARC, each as it is or in .gz or .zip. Without any, the five articles that travel with Dateline are
+    read.
+
+    Columns and fields are found by their usual names (body, content, pubDate, outlet ...) unless told by --text,
+    --title, --date, --source, --url and --id. What is refused or in doubt is listed by `dateline report`.
     """
-    missing = [source for source in sources if source != "-" and not Path(source).exists()]
+    missing = [source for source in sources if _is_local(source) and not Path(source).exists()]
     if missing:
         raise click.UsageError(f"There is no file or folder {missing[0]!r}.")
     chosen: tuple[Path | str, ...] = sources or (SEEDS,)
     try:
         with progress(_size(chosen), "B", quiet) as advance:
-            counts = Build(atlas, organisations, refresh, lambda found: advance(_length(found))).run(chosen)
+            counts = Build(atlas, organisations, refresh, lambda found: advance(_length(found)), reading).run(chosen)
     except (AtlasError, TableError) as error:
         fail(error)
     except KeyboardInterrupt:
@@ -57,17 +69,23 @@ def build(sources: tuple[str, ...], atlas: Path, organisations: Path | None, ref
 
 def _summary(counts: Counts, atlas: Path) -> str:
     done = f"{counts.added} added, {counts.replaced} replaced, {counts.unchanged} unchanged, {counts.refused} refused"
-    told = f"{done}; {atlas} is at edition {counts.edition}."
+    kinds = ", ".join(f"{count} {kind}" for kind, count in counts.kinds.most_common())
+    told = f"{done}{f' ({kinds})' if kinds else ''}; {atlas} is at edition {counts.edition}."
     if counts.refused or counts.repaired:
         told += f" {counts.refused + counts.repaired} remarks: `dateline report --atlas {atlas}` lists them."
     return told
 
 
 def _size(sources: tuple[Path | str, ...]) -> int:
-    """Bytes to be read, 0 where standard input is among them and nobody can know."""
-    if "-" in sources or not sys.stderr.isatty():
+    """Bytes to be read, 0 where nobody can know: standard input, addresses, what is packed."""
+    if not sys.stderr.isatty() or not all(_is_local(str(source)) for source in sources):
         return 0
-    return sum(file.stat().st_size for source in sources for file in files_in(Path(source)) if file.is_file())
+    files = [file for source in sources for file in files_in(Path(source)) if file.is_file()]
+    return 0 if any(file.suffix.lower() in _DENSE for file in files) else sum(file.stat().st_size for file in files)
+
+
+def _is_local(source: str) -> bool:
+    return source != "-" and "://" not in source
 
 
 def _length(found: Located) -> int:

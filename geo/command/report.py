@@ -1,11 +1,13 @@
 """`dateline report`: what an atlas holds, and what it could not take in."""
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import click
 import orjson
 
+from geo.articles.reasons import kind_of
 from geo.atlas.atlas import Atlas, open_atlas
 from geo.atlas.errors import AtlasError
 from geo.atlas.selection import Selection
@@ -70,6 +72,8 @@ def _words(figures: dict[str, Any], atlas: Path) -> str:
     for row in figures["countries"][:_TOP]:
         lines.append(f"{row['mentions']:>8}  {row['name']} (in {row['articles']} articles)")
     for what in ("refused", "repaired"):
-        lines.append(f"{len(figures[what])} {what}")
+        kinds = Counter(kind_of(remark["reason"]) for remark in figures[what]).most_common()
+        shares = ", ".join(f"{count} {kind}" for kind, count in kinds)
+        lines.append(f"{len(figures[what])} {what}" + (f": {shares}" if shares else ""))
         lines += [f"  {remark['where']}: {remark['reason']}" for remark in figures[what]]
     return "\n".join(lines)

@@ -17,7 +17,7 @@ FORMS = [
 ]
 
 
-@given(st.dates(min_value=date(1900, 1, 1)), st.sampled_from(FORMS))
+@given(st.dates(min_value=date(1900, 1, 1), max_value=date(2026, 1, 1)), st.sampled_from(FORMS))
 def test_a_day_written_out_is_read_back(day, form):
     assert read_date(day.strftime(form)) == day
 

@@ -3,7 +3,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.articles.article import Article
@@ -56,6 +56,7 @@ def test_identity_is_that_of_the_text_wherever_the_file_lies(tmp_path):
     assert here.id == same.id != different.id
 
 
+@settings(deadline=None)
 @given(
     content=st.one_of(st.binary(max_size=300), st.text(max_size=300).map(lambda text: text.encode("utf-8", "replace")))
 )

@@ -3,12 +3,16 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import IO
 
-from geo.articles.article import Article
 from geo.articles.dates import is_doubtful, read_date
-from geo.articles.decoding import decode
-from geo.articles.identity import host, identity
-from geo.articles.refusal import Found, Located, Refusal, Repair
+from geo.articles.draft import Draft, Drafted
+from geo.articles.formats.opening import whole_text
+from geo.articles.identity import host
+from geo.articles.limits import read_whole
+from geo.articles.reading import Reading
+from geo.articles.reasons import EMPTY, because
+from geo.articles.refusal import Refusal
 
 _HEADER = re.compile(r"\s*date:?[ \t]+(\d{4}-\d\d-\d\d)(?:[ \t]+|[ \t]*\n|\Z)")
 _HEAD_LINES = 8  # title, byline, date, standfirst, photo caption: a date further down is part of the story
@@ -20,37 +24,34 @@ _LINK = re.compile(r"\[[^\[\]]*\]\((https?://[^\s()]+)\)")
 _ADDRESS = re.compile(r"[\[<]?(https?://[^\s\[\]<>\"]+)")
 
 
-def read_plain_text(content: bytes, where: str) -> Iterator[Found]:
-    """One article, or the reason why it is none. Title, date and URL only where the text itself sets them apart."""
-    decoded = decode(content)
-    if decoded is None:
-        yield Refusal(where, "this is not text")
+def read_plain_text(stream: IO[bytes], where: str, how: Reading) -> Iterator[Drafted]:
+    """One article, or the reason why it is none. Title, date and URL only where the text itself sets them apart.
+
+    Raises LimitError where the file is too large.
+    """
+    text, remarks = whole_text(read_whole(stream, how.limits), where)
+    yield from remarks
+    if not text:
         return
-    text, doubt = decoded
-    if doubt:
-        yield Repair(where, doubt)
     header = _HEADER.match(text)
     day = read_date(header[1]) if header else None
     if header and day:
         text = text[header.end() :]
     if not text.strip():
-        yield Refusal(where, "the file is empty")
+        yield Refusal(where, because(EMPTY, "nothing stands in it but its head"))
         return
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    if day is None:
-        day = _date_line(lines)
-        if day is None and any(is_doubtful(line) for line in lines[:_HEAD_LINES]):
-            yield Repair(where, "its date is in figures that can be read in two ways, and was left out")
-    url = _own_url(text)
-    yield Located(where, Article(identity("", url, text), text, _title(text), day, host(url), url))
+    url = own_url(text)
+    yield Draft(where, text, lone_title(text), day or date_of_head(text, how), host(url), url)
 
 
-def _date_line(lines: list[str]) -> date | None:
-    """A line of the head that is a date and nothing else."""
-    return next((day for line in lines[:_HEAD_LINES] if (day := read_date(line))), None)
+def date_of_head(text: str, how: Reading) -> date | str | None:
+    """The day that a line of the head is and nothing but; the line itself where its day is in doubt."""
+    lines = [line for raw in text[:20_000].splitlines() if (line := raw.strip())][:_HEAD_LINES]
+    days = (read_date(line, how.order) for line in lines)
+    return next(filter(None, days), None) or next((line for line in lines if is_doubtful(line, how.order)), None)
 
 
-def _title(text: str) -> str:
+def lone_title(text: str) -> str:
     """The first line, where it stands alone above the rest like a title: short, not a sentence, not a date."""
     head, _, body = text.lstrip().partition("\n")
     head = head.strip()
@@ -67,7 +68,7 @@ def _title(text: str) -> str:
     return head if is_title else ""
 
 
-def _own_url(text: str) -> str:
+def own_url(text: str) -> str:
     """The article's own address where the text labels it so, put together again where a line break tore it."""
     found = set()
     for label in _OWN_ADDRESS.finditer(text):

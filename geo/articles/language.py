@@ -1,0 +1,63 @@
+"""Is it English? Other languages are set aside: their names would be misread, and every figure with them.
+
+The detector is CLD2 (`pycld2`), chosen by measuring; see `docs/dependencies.md`. It is trusted only where it is sure of
+itself, because an English article that is set aside wrongly is a gap, and wire stories full of names and figures look
+like anything.
+"""
+
+import unicodedata
+
+_HALF = 1000  # characters from the start, and as many from the middle: furniture at the top may be in another language
+_SURE_ENGLISH = 4  # "the" standing alone this often within the sample
+_FEWEST_LETTERS = 60  # below this a text in Latin letters may be nothing but names; measured on titles
+_ENGLISH_SHARE = 20  # per cent of English that makes an article with long quotations still an English one
+_SHOWN = {"zh-Hant": "Chinese", "iw": "Hebrew"}
+_ENGLISH = {"en", "sco"}  # CLD2 takes clipped headlines for Scots
+
+
+def foreign(text: str) -> str:
+    """The language of a text that is not English, by its English name; empty for English and where there is doubt."""
+    sample = text if len(text) <= 2 * _HALF else text[:_HALF] + "\n" + _middle(text)
+    if sample.count(" the ") >= _SURE_ENGLISH:
+        return ""
+    letters = [letter for letter in sample if letter.isalpha()]
+    if not letters:
+        return ""
+    other_script = _other_script(letters)
+    if not other_script and len(letters) < _FEWEST_LETTERS:
+        return ""
+    name = _detected(sample)
+    if name is None:
+        return ""
+    return name or (f"it is written in {other_script} letters" if other_script else "")
+
+
+def _middle(text: str) -> str:
+    start = max(_HALF, len(text) // 2)
+    return text[start : start + _HALF]
+
+
+def _other_script(letters: list[str]) -> str:
+    """The script of a text most of whose letters are not Latin, as Unicode names it; empty for Latin."""
+    scripts: dict[str, int] = {}
+    for letter in letters:
+        script = "LATIN" if letter.isascii() else unicodedata.name(letter, "UNKNOWN").split(" ")[0].split("-")[0]
+        scripts[script] = scripts.get(script, 0) + 1
+    most = max(scripts, key=lambda script: scripts[script])
+    return most.capitalize() if scripts.get("LATIN", 0) < len(letters) / 2 and most != "LATIN" else ""
+
+
+def _detected(sample: str) -> str | None:
+    """The language's name where CLD2 is sure of one; None where a good part is English; empty where it is not sure."""
+    import pycld2
+
+    printable = "".join(letter if letter.isprintable() else " " for letter in sample)
+    try:
+        sure, _, details = pycld2.detect(printable, bestEffort=False)
+    except pycld2.error:
+        return ""
+    shares = {code: share for _, code, share, _ in details}
+    if sum(share for code, share in shares.items() if code in _ENGLISH) >= _ENGLISH_SHARE:
+        return None
+    name, code, _, _ = details[0]
+    return _SHOWN.get(code, name.removeprefix("X_").replace("_", " ").title()) if sure and code != "un" else ""
