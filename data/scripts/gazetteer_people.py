@@ -4,7 +4,8 @@
     apt-get download scowl && dpkg -x scowl_*.deb .   (SCOWL, free with its notice: data/LICENSES/scowl.txt)
     python -P data/scripts/gazetteer_people.py usr/share/dict/scowl
 
-people.txt: `given` and `surname` lines, commonest first; words.txt: one line a class, the commonest words first.
+people.txt: four lines of names: given and common, the commonest first; given elsewhere in the world; given and rare;
+surnames, the commonest first. words.txt: one line a class of English words, the commonest class first.
 """
 
 import argparse
@@ -20,7 +21,7 @@ from geo.toponyms.spelling import fold
 
 _LATIN = re.compile(r"[a-z][a-z'-]+\Z")
 SURNAMES = 40_000
-# The census's commonest names come first, then the rest of the world's, then the census's rare ones.
+# As many of the census's given names are common.
 COMMON = 2_000
 CLASSES = ((10,), (20,), (35,), (40, 50))
 
@@ -73,10 +74,11 @@ def main() -> None:
     arguments = parser.parse_args()
     ranked = _ranked([_census("dist.male.first"), _census("dist.female.first")])
     world = _faker("first_names") - set(ranked[:COMMON])
-    given = [*ranked[:COMMON], *sorted(world), *(name for name in ranked[COMMON:] if name not in world)]
+    rare = [name for name in ranked[COMMON:] if name not in world]
     surnames = _census("dist.all.last")[:SURNAMES]
     surnames += sorted(_faker("last_names") - set(surnames))
-    (DATA / "toponyms" / "people.txt").write_text(f"{' '.join(given)}\n{' '.join(surnames)}\n", encoding="utf-8")
+    lines = "".join(f"{' '.join(names)}\n" for names in (ranked[:COMMON], sorted(world), rare, surnames))
+    (DATA / "toponyms" / "people.txt").write_text(lines, encoding="utf-8")
     words = "\n".join(" ".join(line) for line in _words(arguments.scowl))
     (DATA / "toponyms" / "words.txt").write_text(words + "\n", encoding="utf-8")
 

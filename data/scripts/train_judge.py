@@ -21,10 +21,11 @@ import numpy as np
 from geo.shipped import DATA
 from geo.toponyms import evidence
 from geo.toponyms.features import FEATURES
+from geo.toponyms.gazetteer import Gazetteer
 from geo.toponyms.geoparser import ACCEPTED, Geoparser
 from geo.toponyms.survey import Found, Survey
 
-FOLDS = 10
+FOLDS = 5
 DEPTH = 5
 TREES = 120
 PARAMETERS = {
@@ -117,7 +118,7 @@ def table(documents: list[dict], parser: Geoparser) -> dict[str, Any]:
             labels.append(label(document, one, iso3, kind))
             owners.append(at)
         rows.extend(parser.rows(survey, [one for one, _, _ in asked]))
-    return {"rows": np.array(rows, np.float32), "labels": np.array(labels), "owners": np.array(owners)}
+    return {"rows": np.array(rows), "labels": np.array(labels), "owners": np.array(owners)}
 
 
 def fit(rows: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> Any:
@@ -210,6 +211,7 @@ def main() -> None:
     for _ in range(2):
         weights = fit_readings(*readings(documents, [parser.survey(document["text"]) for document in documents]))
         parser.weights = weights
+        evidence.forget_priors(Gazetteer.load().known())
     print("evidence:", dict(zip(evidence.SIGNS, weights, strict=True)))
     data = table(documents, parser)
     print(f"{len(data['labels'])} candidates, {(data['labels'] == PLACE).sum()} places")

@@ -1,6 +1,7 @@
 """The words just before and after a name, outside its run, told in the classes of the lexicon."""
 
 import re
+import struct
 
 from geo.toponyms.lexicon import Lexicon
 from geo.toponyms.spelling import fold
@@ -13,9 +14,11 @@ AFTER = (
 MARKS = ("", ",", ".", "(", "-", "'", "other")
 LEFT = ("before", "second_before", "comma_before", "sentence_start", "line_start", "open_before", "joined_before")
 RIGHT = ("after", "possessive", "mark_after")
-SIGNS = (*LEFT, *RIGHT, "dateline")
+SIGNS = (*LEFT, *RIGHT)
 
 _REACH = 32
+_LEFT_PACK = struct.Struct(f"{len(LEFT)}f").pack
+_RIGHT_PACK = struct.Struct(f"{len(RIGHT)}f").pack
 _REMEMBERED = 200_000
 _PREPOSITIONS = frozenset(
     ["in", "on", "at", "to", "from", "for", "with", "by", "as", "after", "during", "before", "since"]
@@ -53,19 +56,22 @@ class Context:
         }  # fmt: skip
         self._before = {word: 1.0 + k for k, name in reversed([*enumerate(before)]) for word in before[name]}
         self._after = {word: 1.0 + k for k, name in reversed([*enumerate(after)]) for word in after[name]}
-        self._lefts: dict[tuple[str, ...], tuple[float, ...]] = {}
-        self._rights: dict[tuple[str, ...], tuple[float, ...]] = {}
+        self._lefts: dict[tuple[str, ...], bytes] = {}
+        self._rights: dict[tuple[str, ...], bytes] = {}
 
-    def read(self, text: str, start: int, end: int, before: str | None, after: str | None) -> tuple[float, ...]:
-        """The signs around `text[start:end]`; `before` and `after` are its neighbours inside its run, where there are."""
+    def read(self, text: str, start: int, end: int, before: str | None, after: str | None) -> bytes:
+        """Return the SIGNS around `text[start:end]` but the dateline, as 32-bit floats.
+
+        `before` and `after` are the neighbours inside its run, where there are any.
+        """
         if before is not None:
             left = self.left(before + " ")
         else:
             left = self.left(text[max(0, start - _REACH) : start])
         right = self.right(" " + after if after is not None else text[end : end + _REACH])
-        return (*left, *right, self._dateline(text, start, end))
+        return left + right
 
-    def left(self, stretch: str) -> tuple[float, ...]:
+    def left(self, stretch: str) -> bytes:
         """The signs of LEFT for the text that ends where a name begins."""
         parts = tuple(stretch.rsplit(None, 2)[-2:])
         tail = stretch[len(stretch.rstrip()) :]
@@ -74,7 +80,7 @@ class Context:
         if signs is None:
             if len(self._lefts) >= _REMEMBERED:
                 self._lefts.clear()
-            signs = self._lefts[key] = self._read_left(parts, key[-1])
+            signs = self._lefts[key] = _LEFT_PACK(*self._read_left(parts, key[-1]))
         return signs
 
     def _read_left(self, parts: tuple[str, ...], space: str) -> tuple[float, ...]:
@@ -100,7 +106,7 @@ class Context:
             float(glue[-1:] in ("-", "/") if glue else 0),
         )
 
-    def right(self, stretch: str) -> tuple[float, ...]:
+    def right(self, stretch: str) -> bytes:
         """The signs of RIGHT for the text that begins where a name ends."""
         first = stretch[:1]
         word = stretch.split(None, 1)[0] if stretch and not stretch.isspace() else ""
@@ -109,7 +115,7 @@ class Context:
         if signs is None:
             if len(self._rights) >= _REMEMBERED:
                 self._rights.clear()
-            signs = self._rights[key] = self._read_right(first, word)
+            signs = self._rights[key] = _RIGHT_PACK(*self._read_right(first, word))
         return signs
 
     def _read_right(self, first: str, word: str) -> tuple[float, ...]:
@@ -128,8 +134,6 @@ class Context:
         return kind, 0.0, mark
 
     @staticmethod
-    def _dateline(text: str, start: int, end: int) -> float:
-        """Whether the name opens a line as a dateline does: "KABUL (AFP) -", "PARIS, May 5 -", "ROME:"."""
-        if start > 60 and text.rfind("\n", start - 60, start) < 0:
-            return 0.0
-        return float(_DATELINE.match(text, end, end + 48) is not None)
+    def dateline(text: str, end: int) -> bool:
+        """Whether a name that opens a line and ends at `end` goes on as a dateline: "KABUL (AFP) -", "PARIS, May 5 -"."""
+        return _DATELINE.match(text, end, end + 48) is not None

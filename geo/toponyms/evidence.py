@@ -6,11 +6,13 @@ article.
 """
 
 import math
+import struct
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from geo.toponyms.gazetteer import Name, Reading
+from geo.toponyms.mention import Kind
 
 STATIC = (
     "people", "country", "capital", "region", "county", "demonym", "other_kind", "other_name", "short_name", "second",
@@ -22,6 +24,8 @@ _LEAST = 0.02
 _LOG_LEAST = math.log(_LEAST)
 _MOST_CHOICES = 12
 _MOST_NEIGHBOURS = 3.0
+_PARENTS = frozenset(["country", "place", "capital", "historic"])
+_PACK = struct.Struct(f"{len(STATIC)}f").pack
 
 
 @dataclass(slots=True)
@@ -33,11 +37,9 @@ class Choice:
     static: tuple[float, ...]
     regions: frozenset[str]
     region: str | None
-
-    @property
-    def kind(self) -> str:
-        """What kind of thing the name is in this country."""
-        return self.readings[0].sense.kind
+    kind: Kind
+    packed: bytes = b""
+    prior: float | None = None
 
 
 @dataclass(slots=True)
@@ -61,9 +63,24 @@ def choices_of(name: Name) -> list[Choice]:
         found = [_choice(readings) for readings in name.choices]
         for rank, choice in enumerate(sorted(found, key=lambda choice: -choice.static[0])):
             choice.static = (*choice.static, float(min(rank, 3)))
+            choice.packed = _PACK(*choice.static)
         found.sort(key=lambda choice: (-max(choice.static[1:3]), -choice.static[0]))
         found = name.weighed = found[:_MOST_CHOICES]
     return found
+
+
+def forget_priors(names: Iterable[Name]) -> None:
+    """Have the priors of these names worked out anew: to be called when the weights change, as in training."""
+    for name in names:
+        for choice in name.weighed or ():
+            choice.prior = None
+
+
+def is_parent(name: Name) -> bool:
+    """Whether a name can hold another place, as Texas holds Paris."""
+    if name.holds is None:
+        name.holds = any(choice.kind in _PARENTS for choice in choices_of(name))
+    return name.holds
 
 
 def _choice(readings: list[Reading]) -> Choice:
@@ -84,7 +101,9 @@ def _choice(readings: list[Reading]) -> Choice:
         float(best.how == 2),
     )
     regions = frozenset(reading.sense.region for reading in readings if reading.sense.region)
-    return Choice(best.sense.iso3, readings, static, regions, next(iter(regions)) if len(regions) == 1 else None)
+    return Choice(
+        best.sense.iso3, readings, static, regions, next(iter(regions)) if len(regions) == 1 else None, best.sense.kind
+    )
 
 
 class Evidence:
@@ -120,7 +139,9 @@ class Evidence:
         self._weigh()
 
     def _score(self, choice: Choice) -> float:
-        return sum([w * x for w, x in zip(self._prior, choice.static, strict=True) if x])
+        if choice.prior is None:
+            choice.prior = sum([w * x for w, x in zip(self._prior, choice.static, strict=True)])
+        return choice.prior
 
     def _weigh(self) -> None:
         country: dict[str, float] = defaultdict(float)

@@ -1,27 +1,28 @@
 """What decides whether a candidate is a place of the country it seems to lie in: one row of numbers each."""
 
 import math
+import struct
+
+import numpy as np
 
 from geo.toponyms import context, evidence, shape
 from geo.toponyms.context import Context
 from geo.toponyms.evidence import choices_of
 from geo.toponyms.survey import Found, Survey
 
-ARTICLE = ("focus_share", "names", "length")
 MENTION = (
+    "focus_share", "names", "length", "dateline",
     "chance", "margin", "share", "near", "count", "parent", "parent_agrees", "is_parent", "in_focus", "trust",
-    "person_here", "small_letters", "placed", "position",
+    "person_here", "small_letters", "placed", "position", "next_alone", "alone",
 )  # fmt: skip
-FEATURES = (
-    *shape.SIGNS,
-    *context.SIGNS,
-    *ARTICLE,
-    *(f"choice_{name}" for name in evidence.STATIC),
-    *MENTION,
-)
-_NO_CHOICE = (0.0,) * len(evidence.STATIC)
-_UNCOMMON = 5.0
+FEATURES = (*shape.SIGNS, *context.SIGNS, *(f"choice_{name}" for name in evidence.STATIC), *MENTION)
+
+_PACK = struct.Struct(f"{len(MENTION)}f").pack
+_NO_CHOICE = struct.pack(f"{len(evidence.STATIC)}f", *(0.0,) * len(evidence.STATIC))
 _OPENING = 400
+_DATELINE_UP_TO = 60
+
+Article = tuple[float, float, float]
 
 
 def country_of(survey: Survey, one: Found) -> str | None:
@@ -34,33 +35,42 @@ def country_of(survey: Survey, one: Found) -> str | None:
     return survey.focus
 
 
-def of_article(survey: Survey) -> tuple[float, ...]:
-    """The features that all candidates of a text share, in the order of ARTICLE."""
+def matrix(survey: Survey, found: list[Found], around: Context) -> np.ndarray:
+    """Return the features of each candidate, [candidates, FEATURES] in 32-bit floats."""
     told = survey.evidence
     focus = told.country[survey.focus] / told.total if survey.focus and told.total else 0.0
-    return focus, math.log1p(len(survey.told)), math.log10(len(survey.text) + 1)
+    article = (focus, math.log1p(len(survey.told)), math.log10(len(survey.text) + 1))
+    packed = b"".join([part for one in found for part in _row(survey, one, around, article)])
+    return np.frombuffer(packed, dtype=np.float32).reshape(len(found), len(FEATURES))
 
 
-def row(survey: Survey, one: Found, around: Context, article: tuple[float, ...]) -> list[float]:
-    """The features of one candidate, in the order of FEATURES."""
-    candidate, told = one.candidate, one.told
-    signs = around.read(survey.text, one.start, one.end, candidate.before, candidate.after)
-    form = candidate.form
-    person = (form if " " not in form else form.rsplit(" ", 1)[1]) in survey.people
-    small = candidate.shape[shape.COMMON] < _UNCOMMON and f" {form} " in survey.text
-    placed = form in survey.placed
-    position = min(1.0, one.start / _OPENING)
+def _row(survey: Survey, one: Found, around: Context, article: Article) -> tuple[bytes, bytes, bytes, bytes]:
+    candidate, told, text = one.candidate, one.told, survey.text
+    look, start, end, form = candidate.look, one.start, one.end, candidate.form
+    assert look is not None
+    signs = around.read(text, start, end, candidate.before, candidate.after)
+    rest = (
+        (form if " " not in form else form.rsplit(" ", 1)[1]) in survey.people,
+        look.common and f" {form} " in text,
+        form in survey.placed,
+        min(1.0, start / _OPENING),
+        candidate.following in survey.written,
+        text[start:end] in survey.written,
+    )
+    near_top = start < _DATELINE_UP_TO or text.rfind("\n", start - _DATELINE_UP_TO, start) >= 0
+    dateline = near_top and around.dateline(text, end)
     parent = one.parent is not None
     if told is None:
-        mention = (0.0, 0.0, article[0], 0.0, 0.0, parent, parent, 0.0, 1.0, 0.0, person, small, placed, position)
-        return [*candidate.shape, *signs, *article, *_NO_CHOICE, *mention]
+        mention = _PACK(*article, dateline, 0.0, 0.0, article[0], 0.0, 0.0, parent, parent, 0.0, 1.0, 0.0, *rest)
+        return look.packed, signs, _NO_CHOICE, mention
     best, chances = told.best, told.chances
-    choice, chance = told.choices[best], chances[best]
-    second = sorted(chances)[-2] if len(chances) > 1 else 0.0
-    agrees = parent and any(other.iso3 == choice.iso3 for other in choices_of(one.parent))
+    choice, chance, second = told.choices[best], 1.0, 0.0
+    if len(told.choices) > 1:
+        chance, second = chances[best], sorted(chances)[-2]
+    agrees = one.parent is not None and any(other.iso3 == choice.iso3 for other in choices_of(one.parent))
     share, near = survey.evidence.share(told, best)
-    mention = (
-        chance, chance - second, share, near, math.log(told.count), parent, agrees, one.child,
-        choice.iso3 == survey.focus, told.trust, person, small, placed, position,
+    mention = _PACK(
+        *article, dateline, chance, chance - second, share, near, math.log(told.count), parent, agrees, one.child,
+        choice.iso3 == survey.focus, told.trust, *rest,
     )  # fmt: skip
-    return [*candidate.shape, *signs, *article, *choice.static, *mention]
+    return look.packed, signs, choice.packed, mention

@@ -33,11 +33,11 @@ class Reading:
 class Name:
     """All readings of one key, grouped by country in `choices`.
 
-    `trust` says how far the name may speak for its country before anything is known of the article. `weighed` is where
-    `evidence.choices_of` keeps what it makes of `choices`.
+    `trust` says how far the name may speak for its country before anything is known of the article. `weighed` and
+    `holds` are where `evidence` keeps what it makes of `choices`.
     """
 
-    __slots__ = ("abbreviation", "choices", "demand", "form", "readings", "trust", "weighed", "words")
+    __slots__ = ("abbreviation", "choices", "demand", "form", "holds", "readings", "trust", "weighed", "words")
 
     def __init__(self, form: str, readings: list[Reading], abbreviation: bool = False) -> None:
         self.form = form
@@ -52,6 +52,7 @@ class Name:
             groups[code, None if code else reading.sense.name].append(reading)
         self.choices = list(groups.values())
         self.weighed: list[Any] | None = None
+        self.holds: bool | None = None
         clear = any(reading.sense.kind != "place" or reading.sense.note == "region" for reading in readings)
         self.trust = 1.0 if clear else 0.7 if self.words > 1 else 0.4
 
@@ -117,6 +118,10 @@ class Gazetteer:
                 return None
             found = self._read[form] = self._merge(form, curated or [], at)
         return found
+
+    def known(self) -> list[Name]:
+        """Return the names that have been looked up so far."""
+        return [*self._read.values(), *self._abbreviations.values()]
 
     def prominence(self, form: str) -> int:
         """Return 2 for a curated name (a country, a capital, ...), 1 for any other place, 0 for none."""

@@ -9,7 +9,7 @@ import numpy as np
 from geo.shipped import DATA
 from geo.toponyms import evidence, judge
 from geo.toponyms.context import Context
-from geo.toponyms.features import FEATURES, country_of, of_article, row
+from geo.toponyms.features import FEATURES, country_of, matrix
 from geo.toponyms.gazetteer import Gazetteer
 from geo.toponyms.judge import ACCEPTED
 from geo.toponyms.lexicon import Lexicon
@@ -70,10 +70,9 @@ class Geoparser:
                 asked.append((one, iso3, judge.kind_of(one)))
         return asked
 
-    def rows(self, survey: Survey, found: Sequence[Found]) -> list[list[float]]:
+    def rows(self, survey: Survey, found: list[Found]) -> np.ndarray:
         """Return the features of each candidate, in the order of `features.FEATURES`."""
-        article, around = of_article(survey), self._around
-        return [row(survey, one, around, article) for one in found]
+        return matrix(survey, found, self._around)
 
     def mentions(self, survey: Survey, chances: Iterable[float] | np.ndarray) -> list[Mention]:
         """Return the mentions of a survey; `chances` are the probabilities of `asked(survey)`, in its order."""

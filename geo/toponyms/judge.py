@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from geo.toponyms import shape
 from geo.toponyms.evidence import Told
 from geo.toponyms.features import country_of
 from geo.toponyms.mention import Kind, Mention, Use
 from geo.toponyms.sense import Sense
+from geo.toponyms.standing import stands_for
 from geo.toponyms.survey import Found, Survey
 
 # Mentions below this are not made. F1 is flat from 0.35 to 0.5 in cross-validation (docs/accuracy.md).
@@ -31,12 +31,11 @@ def kind_of(one: Found) -> Kind:
 
 def inside_a_name(one: Found) -> bool:
     """Whether a country, capital or demonym stands inside the name of an organisation, a paper, a team or an event."""
-    signs = one.candidate.shape
     if one.candidate.inside:
         return True
     if one.told is None or kind_of(one) == "place":
         return False
-    return signs[shape.LAST_CLASS] in shape.ORGANISATIONS or signs[shape.HEAD_CLASS] in shape.ORGANISATIONS
+    return one.candidate.look is not None and one.candidate.look.in_organisation
 
 
 def may_be_name(one: Found, chance: float, sure: float) -> bool:
@@ -65,8 +64,8 @@ def settle(found: Sequence[tuple[Found, float]]) -> list[tuple[Found, float]]:
 
 def unjudged(one: Found) -> float:
     """The probability that a name without a present country is what it seems."""
-    signs = one.candidate.shape
-    if one.candidate.inside or signs[shape.PREVIOUS_CLASS] == shape.TITLE:
+    look = one.candidate.look
+    if one.candidate.inside or (look is not None and look.titled):
         return 0.0
     return _UNJUDGED[kind_of(one)]
 
@@ -85,14 +84,14 @@ def mention_of(survey: Survey, one: Found, chance: float, reading: tuple, why: s
     text = survey.text[one.start : one.end]
     use, _ = reading
     if one.told is None:
-        name, place = " ".join(text.split()), None
+        name = " ".join(text.split())
         return Mention(
             one.start, one.end, text, country_of(survey, one), "place", use, name,
             confidence=chance, why=(_why_unknown(survey, one), why),
         )  # fmt: skip
-    sense = place = sense_of(survey, one.told)
+    sense = stands_for(survey.text, one.candidate.form, one.end) or sense_of(survey, one.told)
     return Mention(
-        one.start, one.end, text, place.iso3, sense.kind, use, sense.name, sense.lat, sense.lon, sense.organisation,
+        one.start, one.end, text, sense.iso3, sense.kind, use, sense.name, sense.lat, sense.lon, sense.organisation,
         chance, (*_why(survey, one.told, sense), why),
     )  # fmt: skip
 

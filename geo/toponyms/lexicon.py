@@ -8,6 +8,10 @@ from geo.shipped import DATA
 from geo.toponyms.spelling import key
 
 
+# Ranks of given names that come with no frequency: those of other countries, and those rare in America.
+WORLD, RARE = 2_000, 10_000
+
+
 class Lexicon:
     """Word lists, all folded to lower case.
 
@@ -22,8 +26,10 @@ class Lexicon:
             if line and not line.startswith("#"):
                 name, _, words = line.partition(":")
                 self.sets[name] = frozenset(words.split())
-        given, surnames = (data / "people.txt").read_text(encoding="utf-8").splitlines()
-        self.given = {name: rank for rank, name in enumerate(given.split())}
+        common, world, rare, surnames = (data / "people.txt").read_text(encoding="utf-8").splitlines()
+        self.given = {name: rank for rank, name in enumerate(common.split())}
+        self.given.update(dict.fromkeys(world.split(), WORLD))
+        self.given.update(dict.fromkeys(rare.split(), RARE))
         self.surnames = {name: rank for rank, name in enumerate(surnames.split())}
         lines = (data / "words.txt").read_text(encoding="utf-8").splitlines()
         self.other_things: dict[str, str] = {}

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from geo.toponyms.gazetteer import Gazetteer, Name
-from geo.toponyms.shape import Shapes, Word
+from geo.toponyms.shape import Look, Shapes, Word
 
 _CAPITAL = r"[^\W\d_a-z]"
 _WORD = rf"(?:(?:[A-Z]\.)+(?:[A-Z]\b(?!\.))?|{_CAPITAL}\w*(?:['’](?!s\b)\w+)*)"
@@ -30,7 +30,9 @@ WORD = re.compile(rf"{_WORD}|[\w&]+")
 # Two names joined by these are two names.
 _PARTING = frozenset(["and", "in", "for", "on"])
 _REMEMBERED = 200_000
-_COMMON_GIVEN = 18_000
+_COMMON_GIVEN = 5_000
+# A name beside a given name, a title or in an organisation speaks for its country by this part only.
+_DOUBT = 0.25
 _LONGEST_UNKNOWN = 6
 
 # Other things in whose names no place is named.
@@ -44,9 +46,10 @@ Known = tuple[int, int, Name, bool]
 class Candidate:
     """A stretch of a run that may be a place; `name` is None where the gazetteer does not know it.
 
-    `start` and `end` count from the beginning of the run. `before` and `after` are the words beside it inside the run, in
-    lower case, None where the run ends there. `shape` is what `shape.SIGNS` says of it. `inside`: a list says that it is
-    part of the name of something else.
+    `start` and `end` count from the beginning of the run. `before` and `after` are the words beside it inside the run,
+    in lower case, None where the run ends there; `following` is the latter as written. `inside`: a list says that it is
+    part of the name of something else. `shaped`: it is called a river, a street or the like. `trust`: how far it may
+    speak for its country. `look` is filled in by `Runs.look_at` where it is not yet known.
     """
 
     start: int
@@ -55,8 +58,12 @@ class Candidate:
     name: Name | None
     before: str | None
     after: str | None
-    shape: tuple[float, ...]
-    inside: bool = False
+    following: str
+    trust: float
+    inside: bool
+    shaped: bool
+    look: Look | None
+    late: tuple[str, list[Span], list[Word], Span, Span] | None
 
 
 @dataclass(slots=True)
@@ -68,9 +75,6 @@ class Run:
     people: tuple[str, ...] = ()
 
 
-_NOTHING = Run()
-
-
 class Runs:
     """Reads runs with a gazetteer and a lexicon, and remembers what it read."""
 
@@ -78,6 +82,7 @@ class Runs:
         self._gazetteer = gazetteer
         self._shapes = shapes
         self._read: dict[str, Run] = {}
+        self.nothing = Run()
 
     def read(self, text: str) -> Run:
         """Return what the run `text` holds."""
@@ -98,26 +103,40 @@ class Runs:
         unknown = [span for span in segments if self._may_be_unknown(words, span, spans)]
         people = self._people(words, segments, spans) if len(words) > 1 else ()
         if not (spans or unknown or people):
-            return _NOTHING
+            return self.nothing
 
         def candidate(i: int, j: int, name: Name | None, inside: bool = False) -> Candidate:
             segment = next(((a, b) for a, b in segments if a <= i < b), (i, j))
+            parts = (text, places, words, (i, j), segment)
+            look = self._shapes.of(*parts, name) if name else None
             return Candidate(
                 places[i][0],
                 places[j - 1][1],
-                " ".join([word.folded for word in words[i:j]]),
+                words[i].folded if j == i + 1 else " ".join([word.folded for word in words[i:j]]),
                 name,
                 words[i - 1].folded if i else None,
                 words[j].folded if j < len(words) else None,
-                self._shapes.of(text, places, words, (i, j), segment, name),
+                text[places[j][0] : places[j][1]] if j < len(words) else "",
+                name.trust * (_DOUBT if inside or (look and look.doubtful) else 1.0) if name else 0.0,
                 inside,
+                words[i].of_land or words[j - 1].of_land,
+                look,
+                None if look else parts,
             )
 
         return Run(
-            tuple(candidate(*span) for span in spans),
-            tuple(candidate(i, j, None) for i, j in unknown),
+            tuple([candidate(*span) for span in spans]),
+            tuple([candidate(i, j, None) for i, j in unknown]),
             people,
         )
+
+    def look_at(self, candidate: Candidate) -> Look:
+        """Return how a candidate looks inside its run, worked out when first asked for."""
+        if candidate.look is None:
+            assert candidate.late is not None
+            candidate.look = self._shapes.of(*candidate.late, candidate.name)
+            candidate.late = None
+        return candidate.look
 
     def _names(self, words: list[Word]) -> list[Known]:
         """The known names in the run, the longest first at each place, none inside another.

@@ -1,6 +1,7 @@
 """What stands beside a name inside its run of capitals, and what the lists know of it, whatever the text around."""
 
 import math
+import struct
 from dataclasses import dataclass
 
 from geo.toponyms.gazetteer import Gazetteer, Name
@@ -24,12 +25,6 @@ SIGNS = (
     "known", "people", "choices", "country", "capital", "region", "county", "demonym", "other_kind", "other_name",
     "abbreviation",
 )  # fmt: skip
-LAST_CLASS = SIGNS.index("last_class")
-HEAD_CLASS = SIGNS.index("head_class")
-FIRST_CLASS = SIGNS.index("own_class")
-PREVIOUS_GIVEN = SIGNS.index("previous_given")
-PREVIOUS_CLASS = SIGNS.index("previous_class")
-COMMON = SIGNS.index("common")
 
 TITLE = CLASSES.index("title") + 1
 ORGANISATIONS = range(CLASSES.index("education") + 1, CLASSES.index("event") + 2)
@@ -38,6 +33,8 @@ FEATURES_OF_LAND = range(CLASSES.index("admin") + 1, CLASSES.index("facility") +
 _RARE = 12.0
 _UNKNOWN_WORD = 5.0
 _NO_WORD = (-1.0, _RARE, _RARE, 6.0, -1.0)
+COMMON_GIVEN = 8.0
+_PACK = struct.Struct(f"{len(SIGNS)}f").pack
 _OF = frozenset(["of", "the", "de", "del", "du", "di"])
 
 
@@ -60,6 +57,21 @@ class Word:
     known: float
     abbreviation: Name | None
     longest_other: int
+    of_land: bool
+
+
+@dataclass(slots=True)
+class Look:
+    """How a candidate looks inside its run: `packed` are the SIGNS as 32-bit floats, the others what is asked often.
+
+    `doubtful`: beside a given name or a title, or in an organisation's name. `in_organisation` also through "of".
+    """
+
+    packed: bytes
+    doubtful: bool
+    in_organisation: bool
+    titled: bool
+    common: bool
 
 
 class Shapes:
@@ -103,6 +115,7 @@ class Shapes:
             float(gazetteer.prominence(folded)),
             gazetteer.abbreviation(written),
             lexicon.longest_other.get(folded, 0),
+            kind in FEATURES_OF_LAND,
         )
 
     def of(
@@ -113,8 +126,8 @@ class Shapes:
         span: tuple[int, int],
         segment: tuple[int, int],
         name: Name | None,
-    ) -> tuple[float, ...]:
-        """Return the SIGNS of the words `span` of a run; `segment` is the part of the run they belong to."""
+    ) -> Look:
+        """Return how the words `span` of a run look; `segment` is the part of the run they belong to."""
         i, j = span
         left, right = min(segment[0], i), max(segment[1], j)
         start, end = places[i][0], places[j - 1][1]
@@ -124,16 +137,26 @@ class Shapes:
         head = None
         if before is not None and before.small and before.folded in _OF:
             head = next((word for word in reversed(words[left : i - 1]) if not word.small), None)
-        return (
+        last, heading = words[right - 1].kind if right > j else -1.0, head.kind if head else -1.0
+        signs = (
             j - i, right - left, min(i - left, 4), min(right - j, 4),
             text[start:end].isupper(), text[start - 1 : start] == "-", text[end : end + 1] == "-",
             first.given if j - i == 1 else _RARE, first.surname if j - i == 1 else _RARE,
             first.common if j - i == 1 else 6.0, first.given,
             *_beside(before), *_beside(after),
-            words[right - 1].kind if right > j else -1.0, head.kind if head else -1.0, words[j - 1].kind,
+            last, heading, words[j - 1].kind,
             before is not None and len(before.folded) == 1, i > 0 and left == i,
             *_of_name(name),
         )  # fmt: skip
+        titled = before is not None and before.is_title
+        named = before is not None and not before.small and before.given < COMMON_GIVEN
+        return Look(
+            _PACK(*signs),
+            titled or named or last in ORGANISATIONS,
+            last in ORGANISATIONS or heading in ORGANISATIONS,
+            titled,
+            j - i == 1 and first.common < _UNKNOWN_WORD,
+        )
 
 
 def _beside(word: Word | None) -> tuple[float, ...]:

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from geo.toponyms import shape
-from geo.toponyms.evidence import Evidence, Told, choices_of
+from geo.toponyms.evidence import Evidence, Told, choices_of, is_parent
 from geo.toponyms.furniture import spans
 from geo.toponyms.gazetteer import Name
 from geo.toponyms.runs import RUN, Candidate, Runs
@@ -14,14 +14,16 @@ _IN = (" in ", " at ", "near ", "from ", " of ", " to ", "ound ", "side ", " the
 _IN_WORDS = frozenset(["in", "at", "near", "from"])
 _WITHIN = re.compile(r"(?:, (?:in )?(?:the )?| in (?:the )?| \()\Z")
 _BESIDE = frozenset([", ", " and ", " or ", ", and "])
-_PARENTS = frozenset(["country", "place", "capital", "historic"])
-_COMMON_GIVEN = 7.0
-_DOUBT = 0.25
+_NEAR = 10
 
 
 @dataclass(slots=True)
 class Found:
-    """A candidate at its place in the text. `parent` is what follows it, as in "Paris, Texas"; `child`: it is a parent."""
+    """A candidate at its place in the text.
+
+    `told` is what the article makes of its name, None for a name in no list. `parent` is what follows it, as in "Paris,
+    Texas"; `child` says that it is such a parent itself.
+    """
 
     start: int
     end: int
@@ -34,13 +36,14 @@ class Found:
 class Survey:
     """The candidates of one text in order of start, and what the article says of each.
 
-    `people` are the surnames of persons named in full, `placed` the unknown names that some parent explains, `focus` the
-    country that most of the article speaks for.
+    `written` are all runs of capitals in it, `people` are the surnames of persons named in full, `placed` the unknown
+    names that some parent explains, `focus` the country that most of the article speaks for.
     """
 
     def __init__(self, text: str, runs: Runs, weights: Sequence[float]) -> None:
         self.text = text
         self.people: set[str] = set()
+        self.written: set[str] = set()
         self.placed: set[str] = set()
         self.told: dict[str, Told] = {}
         self.found, unknown = self._collect(runs)
@@ -50,16 +53,18 @@ class Survey:
         country = self.evidence.country
         self.focus = max(country, key=lambda iso3: (country[iso3], iso3)) if country else None
         if unknown:
-            self._settle(unknown)
+            self._settle(unknown, runs)
 
     def _collect(self, runs: Runs) -> tuple[list[Found], list[Found]]:
         text, dropped = self.text, spans(self.text)
         found: list[Found] = []
         unknown: list[Found] = []
-        read = runs.read
+        written, read, tell, nothing = self.written, runs.read, self._tell, runs.nothing
         for match in RUN.finditer(text):
-            run = read(match.group())
-            if not (run.candidates or run.unknown or run.people):
+            run_text = match.group()
+            written.add(run_text)
+            run = read(run_text)
+            if run is nothing:
                 continue
             offset = match.start()
             if dropped and any(start < match.end() and offset < end for start, end in dropped):
@@ -67,73 +72,62 @@ class Survey:
             if run.people:
                 self.people.update(run.people)
             for one in run.candidates:
-                if one.name.demand and not _met(one.name.demand, text, offset + one.start, offset + one.end):
-                    continue
-                found.append(Found(offset + one.start, offset + one.end, one, self._tell(one)))
+                start, end = offset + one.start, offset + one.end
+                name = one.name
+                if name is not None and (not name.demand or _met(name.demand, text, start, end)):
+                    found.append(Found(start, end, one, tell(one, name)))
             for one in run.unknown:
                 unknown.append(Found(offset + one.start, offset + one.end, one, None))
         return found, unknown
 
-    def _tell(self, candidate: Candidate) -> Told:
-        name, signs = candidate.name, candidate.shape
-        assert name is not None
-        trust = name.trust
-        if (
-            signs[shape.PREVIOUS_GIVEN] < _COMMON_GIVEN
-            or signs[shape.PREVIOUS_CLASS] == shape.TITLE
-            or signs[shape.LAST_CLASS] in shape.ORGANISATIONS
-            or candidate.inside
-        ):
-            trust *= _DOUBT
+    def _tell(self, candidate: Candidate, name: Name) -> Told:
         told = self.told.get(candidate.form)
         if told is None:
-            told = self.told[candidate.form] = Told(name, choices_of(name), trust)
-            if len(told.choices) > 1:
-                told.chances = [1.0 / len(told.choices)] * len(told.choices)
-        elif trust > told.trust:
-            told.trust = trust
+            told = self.told[candidate.form] = Told(name, choices_of(name), candidate.trust)
+        elif candidate.trust > told.trust:
+            told.trust = candidate.trust
         told.count += 1
         return told
 
     def _relate(self) -> None:
         """Link every name with what follows it as its parent, and with its neighbours in the text."""
-        text, found = self.text, self.found
-        for one, following in zip(found, found[1:], strict=False):
-            if not 0 < following.start - one.end < 10:
+        text = self.text
+        for one, following in pairwise(self.found):
+            if not 0 < following.start - one.end < _NEAR:
                 continue
             between = text[one.end : following.start]
             name = following.candidate.name
             assert one.told and following.told and name
-            if _WITHIN.match(between) and _is_parent(name):
+            if between in _BESIDE and one.candidate.name is not None and between != ", ":
+                one.told.neighbours.append(name)
+                following.told.neighbours.append(one.candidate.name)
+            elif _WITHIN.match(between) and is_parent(name):
                 one.told.parents.append(name)
                 if between[0] != " " or between[1] == "(":
                     one.parent = name
                     following.child = True
-            elif between in _BESIDE and one.candidate.name is not None:
-                one.told.neighbours.append(name)
-                following.told.neighbours.append(one.candidate.name)
 
-    def _settle(self, unknown: list[Found]) -> None:
+    def _settle(self, unknown: list[Found], runs: Runs) -> None:
         """Keep the unknown names that look like places by their shape, their preposition or their parent."""
         text = self.text
         starts = {one.start: one for one in self.found}
         for one in unknown:
             if text.startswith(", ", one.end) and one.end + 2 in starts:
                 parent = starts[one.end + 2].candidate.name
-                if parent is not None and _is_parent(parent):
+                if parent is not None and is_parent(parent):
                     one.parent = parent
                     self.placed.add(one.candidate.form)
         kept = []
         for one in unknown:
-            candidate, signs = one.candidate, one.candidate.shape
+            candidate = one.candidate
             if (
-                one.parent
+                candidate.shaped
+                or one.parent
                 or candidate.form in self.placed
-                or signs[shape.LAST_CLASS] in shape.FEATURES_OF_LAND
-                or signs[shape.FIRST_CLASS] in shape.FEATURES_OF_LAND
                 or candidate.before in _IN_WORDS
                 or (candidate.before is None and text.endswith(_IN, max(0, one.start - 5), one.start))
             ):
+                runs.look_at(candidate)
                 kept.append(one)
         if kept:
             self.found = sorted(self.found + kept, key=lambda one: one.start)
@@ -145,7 +139,3 @@ def _met(demand: str, text: str, start: int, end: int) -> bool:
         return text[end : end + 1] == "-"
     after_comma = text[max(0, start - 2) : start] == ", "
     return after_comma or (demand == "dot" and text[end : end + 1] == "." and text[end + 1 : end + 2] != "\n")
-
-
-def _is_parent(name: Name) -> bool:
-    return any(choice.kind in _PARENTS for choice in choices_of(name))
