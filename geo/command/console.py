@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from shutil import get_terminal_size
 from typing import NoReturn
 
 import click
@@ -22,5 +23,7 @@ def progress(total: int, unit: str, quiet: bool = False) -> Iterator[Callable[[i
         return
     from tqdm import tqdm
 
-    with tqdm(total=total or None, unit=unit, unit_scale=True, file=sys.stderr, leave=False) as bar:
+    # Asked here, because a terminal that does not know its width (a container's) would make tqdm draw nothing.
+    columns = get_terminal_size().columns
+    with tqdm(total=total or None, unit=unit, unit_scale=True, file=sys.stderr, leave=False, ncols=columns) as bar:
         yield bar.update
