@@ -7,9 +7,9 @@ import streamlit as st
 from dashboard import state
 from dashboard.archive import Archive
 from dashboard.link import copy_link
-from dashboard.safe import label
+from dashboard.safe import label, option
 from dashboard.view import MOST_OVERLAYS, View
-from dashboard.wording import KIND_NAMES, NO_SOURCE, USE_NAMES, counted, listed, short_day
+from dashboard.wording import KIND_NAMES, NO_SOURCE, USE_NAMES, counted, day, listed, short_day
 from geo.atlas.atlas import Totals
 from geo.world.memberships import statuses
 
@@ -33,7 +33,7 @@ def filters(archive: Archive, view: View, everything: Totals) -> None:
         with st.popover(f"Shown: {_MEASURE[view.measure].lower()}", key="filter_measure"):
             _measure()
         with st.popover(_outlines_label(archive, view), key="filter_outlines"):
-            _outlines(archive)
+            _outlines(archive, view)
         if View(country=view.country, article=view.article, page=view.page) != view:
             st.button("Reset", key="reset", on_click=state.reset, type="tertiary")
         copy_link()
@@ -44,7 +44,7 @@ def _organisations(archive: Archive, view: View) -> None:
     st.multiselect(
         "Members of",
         list(known),
-        format_func=lambda code: label(f"{code} · {known[code].name}"),
+        format_func=lambda code: option(f"{code} · {known[code].name}"),
         key="organisations",
         placeholder="Any country",
     )
@@ -72,7 +72,7 @@ def _period(archive: Archive, everything: Totals) -> None:
         st.caption("No article here says its date, so there is no period to choose.")
     with st.container(horizontal=True, gap="small"):
         for key, name in (("since", "From"), ("until", "To")):
-            held = [day for day in (st.session_state[key], *(span or ())) if day]
+            held = [date for date in (st.session_state[key], *(span or ())) if date]
             st.date_input(
                 name,
                 key=key,
@@ -93,7 +93,7 @@ def _sources(archive: Archive) -> None:
     st.multiselect(
         "Said by",
         choices,
-        format_func=lambda source: label(source) or NO_SOURCE,
+        format_func=lambda source: option(source) or NO_SOURCE,
         key="sources",
         placeholder="Every source",
         disabled=len(choices) < 2,
@@ -108,7 +108,7 @@ def _names() -> None:
     st.select_slider(
         "Leave out readings less sure than",
         sorted({*_LEAST_SURE, st.session_state["confidence"]}),
-        format_func=lambda sure: f"{sure:.0%}" if sure else "any",
+        format_func=lambda sure: f"{sure:.0%}" if sure else "keep all",
         key="confidence",
     )
     st.caption("Nothing chosen means all of them.")
@@ -117,15 +117,15 @@ def _names() -> None:
 def _measure() -> None:
     st.segmented_control("Colour by", list(_MEASURE), format_func=_MEASURE.__getitem__, required=True, key="measure")
     st.segmented_control("Shades", list(_SCALE), format_func=_SCALE.__getitem__, required=True, key="scale")
-    st.caption("Each step of the scale is about three times the one before, so that small counts stay visible.")
+    st.caption("Steps grow with the counts, so that small ones stay visible.")
 
 
-def _outlines(archive: Archive) -> None:
+def _outlines(archive: Archive, view: View) -> None:
     known = archive.organisations
     st.multiselect(
         f"Outline the members of (up to {MOST_OVERLAYS})",
         list(known),
-        format_func=lambda code: label(f"{code} · {known[code].name}"),
+        format_func=lambda code: option(f"{code} · {known[code].name}"),
         key="overlay",
         max_selections=MOST_OVERLAYS,
         placeholder="None",
@@ -136,8 +136,9 @@ def _outlines(archive: Archive) -> None:
         format="YYYY-MM-DD",
         min_value="1900-01-01",
         max_value="2100-12-31",
-        help="Left empty: the last day of the period, or of the archive",
     )
+    if st.session_state["memberships_on"] is None:
+        st.caption(f"Left empty, it is {day(archive.day(view))}: the last day of the period, or of all articles.")
 
 
 def _organisations_label(view: View) -> str:
@@ -169,10 +170,9 @@ def _period_label(view: View) -> str:
 
 
 def _sources_label(view: View) -> str:
-    sources = view.selection.sources
-    if not sources:
-        return "Sources: all"
-    return f"Source: {label(sources[0]) or 'not stated'}" if len(sources) == 1 else f"Sources: {len(sources)}"
+    # Their names stand in the sentence above: a popover's name is read out as it is written, entities and all.
+    chosen = len(view.selection.sources)
+    return f"Sources: {chosen} chosen" if chosen else "Sources: all"
 
 
 def _names_label(view: View) -> str:

@@ -32,10 +32,17 @@ def plain(text: str) -> str:
 
 def label(text: str) -> str:
     """`text` for a label that renders markdown: each ASCII punctuation sign as an entity, on one line."""
+    return _one_line(text).translate(_PUNCTUATION)
+
+
+def option(text: str) -> str:
+    """`text` for a choice of a select box, which Streamlit shows as it is: on one line, and sendable."""
+    return _one_line(text)
+
+
+def _one_line(text: str) -> str:
     line = " ".join(_sendable(text).split())
-    if len(line) > _LONGEST_LABEL:
-        line = line[: _LONGEST_LABEL - 1] + "…"
-    return line.translate(_PUNCTUATION)
+    return line if len(line) <= _LONGEST_LABEL else line[: _LONGEST_LABEL - 1] + "…"
 
 
 def web_address(url: str) -> str | None:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
-from visit import settled, visit
+
+from tests.browser.visit import settled, visit
 
 pytestmark = pytest.mark.browser
 

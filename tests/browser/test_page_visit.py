@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from visit import address, click_country, mentions_by_country, settled, summary, visit
 
 from geo.articles.article import Article
 from geo.articles.reader import read
@@ -16,6 +15,7 @@ from geo.shipped import SEEDS
 from geo.toponyms.geoparser import Geoparser
 from geo.world.countries import countries
 from geo.world.memberships import members
+from tests.browser.visit import address, click_country, mentions_by_country, settled, summary, visit
 
 pytestmark = pytest.mark.browser
 
