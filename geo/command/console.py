@@ -23,7 +23,16 @@ def progress(total: int, unit: str, quiet: bool = False) -> Iterator[Callable[[i
         return
     from tqdm import tqdm
 
-    # Asked here, because a terminal that does not know its width (a container's) would make tqdm draw nothing.
-    columns = get_terminal_size().columns
-    with tqdm(total=total or None, unit=unit, unit_scale=True, file=sys.stderr, leave=False, ncols=columns) as bar:
+    # Asked here, because in a terminal that does not know its size (a container's) tqdm would draw nothing.
+    size = get_terminal_size()
+    bar = tqdm(
+        total=total or None,
+        unit=unit,
+        unit_scale=True,
+        file=sys.stderr,
+        leave=False,
+        ncols=size.columns,
+        nrows=size.lines,
+    )
+    with bar:
         yield bar.update
