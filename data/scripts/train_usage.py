@@ -21,6 +21,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from usage_examples import examples
 
+from geo.evaluation.gold import TYPES
 from geo.toponyms.geoparser import Geoparser
 from geo.toponyms.mention import USES, Kind, Use
 from geo.toponyms.usage_context import context
@@ -29,18 +30,6 @@ from geo.toponyms.usage_signs import signs
 from geo.toponyms.usage_weights import WEIGHTS
 from geo.toponyms.usage_words import Lexicon
 
-# The types of GeoWebNews (Gritta, Pilehvar and Collier, "A pragmatic guide to geoparsing evaluation", 2020).
-TYPES: dict[str, Use] = {
-    "Literal": "place",
-    "Literal_Modifier": "place",
-    "Mixed": "place",
-    "Coercion": "place",
-    "Embedded_Literal": "place",
-    "Metonymic": "actor",
-    "Non_Literal_Modifier": "modifier",
-    "Demonym": "modifier",
-    "Embedded_Non_Lit": "name",
-}
 KINDS: dict[str, Kind] = {"metonym": "seat", "none": "region"}
 # Chosen by cross-validation: inverse strength of the L2 penalty, weight of an own example against an annotated mention.
 STRENGTH, OWN = 0.2, 2.0

@@ -27,7 +27,7 @@ class Context(NamedTuple):
 
 
 def context(lexicon: Lexicon, text: str, start: int, end: int) -> Context:
-    """Return what stands around text[start:end], at most five words after it and four before, stopping where the sentence does."""
+    """Return what stands around text[start:end] in its sentence: at most four words before, five after."""
     before, left = _left(lexicon, text, start)
     after, right = _right(lexicon, text, end)
     return Context(before, left, after, right)
