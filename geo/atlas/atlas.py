@@ -16,6 +16,7 @@ from geo.atlas import query
 from geo.atlas.editions import Edition, newest, next_log
 from geo.atlas.errors import AtlasError
 from geo.atlas.heading import heading
+from geo.atlas.listing import Listing
 from geo.atlas.passages import Passage, passages
 from geo.atlas.query import Question
 from geo.atlas.selection import Selection
@@ -56,7 +57,7 @@ class ReadArticle:
         return heading(self.article.title, self.article.text)
 
 
-class Atlas:
+class Atlas(Listing):
     """One atlas. It may be shared between threads, and each question is answered from the newest edition.
 
     One answer is always of one edition; two questions, with a build between them, may be answered from two.
@@ -156,6 +157,9 @@ class Atlas:
                 if self._next_log.exists():
                     self._next_log, self._snapshot = self._open()
         return self._snapshot
+
+    def _question(self, now: Snapshot, selection: Selection) -> Question:
+        return _question(now, selection)
 
     def _open(self) -> tuple[Path, Snapshot]:
         if not newest(self.path):
