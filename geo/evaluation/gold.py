@@ -53,9 +53,9 @@ class Document:
 def read_gold(path: Path) -> list[Document]:
     """Read JSON Lines of `text` and `gold`: [{"start", "end", "iso3"} and, where known, "kind", "type" or "use"].
 
-    A mark without a kind counts as a name, not as a demonym. Offsets are code points of `text`, ends exclusive. `doc` or
-    `id` names the document, else its line number does; `corpus` says where it is from, else the file's name does. Raises
-    EvaluationError for a line that is none of this.
+    A mark without a kind counts as a name, not as a demonym. Offsets are code points of `text`, ends exclusive.
+    `doc` or `id` names the document, else its line number does; `corpus` says where it is from, else the file's name
+    does. Raises EvaluationError for a line that is none of this.
     """
     documents = [_document(number, entry, path.stem) for number, entry in lines(path)]
     if not documents:
