@@ -27,6 +27,16 @@ class KeyRuns:
     def __len__(self) -> int:
         return sum(len(run.keys) for run in self._runs)
 
+    @property
+    def arrays(self) -> int:
+        """How many arrays a question goes through."""
+        return len(self._runs)
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes held."""
+        return sum(run.keys.nbytes + run.rows.nbytes for run in self._runs)
+
     def add(self, keys: Hashes, rows: Rows) -> None:
         """Add pairs of key and row; runs of like size are merged, so that few have to be searched."""
         if not len(keys):
@@ -40,16 +50,18 @@ class KeyRuns:
 
     def find(self, keys: Hashes) -> tuple[NDArray[np.int64], Rows]:
         """Every match: the position in `keys`, and a row that has that key."""
+        order = np.argsort(keys)  # sorted questions walk through a long array instead of jumping in it
+        asked = keys[order]
         at: list[NDArray[np.int64]] = [np.empty(0, np.int64)]
         rows: list[Rows] = [np.empty(0, np.uint32)]
         for run in self._runs:
-            first = np.searchsorted(run.keys, keys, "left")
-            counts = np.searchsorted(run.keys, keys, "right") - first
+            first = np.searchsorted(run.keys, asked, "left")
+            counts = np.searchsorted(run.keys, asked, "right") - first
             ends = np.cumsum(counts)
             if not len(ends) or not ends[-1]:
                 continue
             within = np.arange(int(ends[-1])) - np.repeat(ends - counts, counts)
-            at.append(np.repeat(np.arange(len(keys)), counts))
+            at.append(np.repeat(order, counts))
             rows.append(run.rows[np.repeat(first, counts) + within])
         return np.concatenate(at), np.concatenate(rows)
 

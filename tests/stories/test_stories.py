@@ -1,11 +1,8 @@
 """Stories are a matter of what was told, never of when or in what batches."""
 
 import dataclasses
-import datetime
 import itertools
-import json
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -13,10 +10,7 @@ from hypothesis import strategies as st
 
 from geo.articles.article import Article
 from geo.stories import SCHEME, Stories, compare, keys
-
-ROWS = [json.loads(line) for line in Path("tests/data/story_pairs.jsonl").read_text(encoding="utf-8").splitlines()]
-TEXTS = sorted({row[side]["text"] for row in ROWS for side in ("one", "other") if len(row[side]["text"]) > 200})
-START = datetime.date(2024, 1, 1)
+from tests.stories.made import START, TEXTS, archives
 
 
 def known(articles: Iterable[Article]) -> tuple[Stories, dict[str, Article]]:
@@ -27,21 +21,6 @@ def known(articles: Iterable[Article]) -> tuple[Stories, dict[str, Article]]:
 
 def partition(stories: Stories, names: Iterable[str]) -> dict[str, str]:
     return {name: stories.story(name) for name in names}
-
-
-def edited(text: str, kept: int, swapped: int, footer: bool) -> str:
-    words = text.split(" ")[: max(1, len(text.split(" ")) * kept // 4)]
-    words[swapped % len(words)] = "instead"
-    return " ".join(words) + ("\n\nSubscribe to the Courier for more of this, every day." if footer else "")
-
-
-@st.composite
-def archives(draw: st.DrawFn) -> list[Article]:
-    """Up to a dozen articles out of few texts, so that copies, chains of copies and near misses abound."""
-    text = st.builds(edited, st.sampled_from(TEXTS[:6]), st.integers(2, 4), st.sampled_from([0, 7, 11]), st.booleans())
-    day = st.none() | st.integers(0, 6).map(lambda days: START + datetime.timedelta(days))
-    told = draw(st.lists(st.tuples(text, day, st.sampled_from(["", "Of this and that"])), max_size=12))
-    return [Article(f"id {n} of it", text, title, date) for n, (text, date, title) in enumerate(told)]
 
 
 def in_batches(articles: Sequence[Article], cuts: Iterable[int]) -> list[Sequence[Article]]:
