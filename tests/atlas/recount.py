@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections import Counter, defaultdict
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from geo.world.countries import countries
@@ -22,10 +23,14 @@ def extracted(file: Path) -> list[tuple[dict, list[dict]]]:
     return [(told, answer["mentions"]) for told, answer in zip(given, answers, strict=True)]
 
 
+@cache
+def belonging(organisation, day, statuses):
+    return {member.iso3 for member in Memberships.load().members(organisation, day, statuses)}
+
+
 class Recount:
     def __init__(self, read, selection):
         self.chosen = selection
-        self.memberships = Memberships.load()
         dated = sorted(told["date"] for told, _ in read if told.get("date"))
         self.on = selection.memberships_on or selection.until or date.fromisoformat(dated[-1])
         self.articles = [(told, mentions) for told, mentions in read if self._wanted(told)]
@@ -67,10 +72,7 @@ class Recount:
         chosen = self.chosen
         if not chosen.organisations:
             return True
-        first, *others = (
-            any(member.iso3 == iso3 for member in self.memberships.members(code, day, chosen.statuses))
-            for code in chosen.organisations
-        )
+        first, *others = (iso3 in belonging(code, day, chosen.statuses) for code in chosen.organisations)
         if chosen.combine == "without":
             return first and not any(others)
         return all([first, *others]) if chosen.combine == "all" else any([first, *others])

@@ -87,7 +87,7 @@ def test_a_selection_counts_what_a_plain_recount_counts(selection, sample, read)
     agree(sample, read, selection)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ANY)
 def test_any_selection_does(sample, read, selection):
     agree(sample, read, selection)
