@@ -18,6 +18,9 @@ from geo.toponyms.spelling import key
 LEVELS: tuple[tuple[Kind, str], ...] = (("place", "town"), ("place", "region"), ("place", "county"))
 HOWS = ("own name", "other name", "short name")
 
+# Names of these kinds are never taken for a town of the same name.
+_NO_TOWN = frozenset(["region", "organisation", "historic", "seat"])
+
 # Two senses in one country closer than this (degrees) are one place told twice.
 _SAME_PLACE = 1.0
 
@@ -130,6 +133,8 @@ class Gazetteer:
     def _merge(self, form: str, curated: list[Sense], at: int | None) -> Name:
         places = [] if at is None else self._places(at)
         readings = [Reading(_peopled(sense, places), 0) for sense in curated]
+        if any(sense.kind in _NO_TOWN for sense in curated):
+            return Name(form, readings)
         for reading in places:
             if not any(_same(reading.sense, sense) for sense in curated):
                 readings.append(reading)

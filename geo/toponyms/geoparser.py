@@ -14,6 +14,7 @@ from geo.toponyms.gazetteer import Gazetteer
 from geo.toponyms.judge import ACCEPTED
 from geo.toponyms.lexicon import Lexicon
 from geo.toponyms.mention import Kind, Mention
+from geo.toponyms.recase import Recase
 from geo.toponyms.runs import Runs
 from geo.toponyms.shape import Shapes
 from geo.toponyms.survey import Found, Survey
@@ -31,6 +32,7 @@ class Geoparser:
         self.weights = weights
         self._runs = Runs(gazetteer, Shapes(gazetteer, lexicon))
         self._around = Context(lexicon)
+        self._recase = Recase(gazetteer, lexicon)
         self._usage = usage
         self._trees = trees
 
@@ -59,7 +61,7 @@ class Geoparser:
 
     def survey(self, text: str) -> Survey:
         """Return all candidates of `text`, each with the country it would be given."""
-        return Survey(text, self._runs, self.weights)
+        return Survey(text, self._recase.read(text), self._runs, self.weights)
 
     def asked(self, survey: Survey) -> list[Asked]:
         """Return the candidates on which the trees decide, with country and kind."""
@@ -80,7 +82,9 @@ class Geoparser:
         likely = []
         for one in survey.found:
             if judge.is_asked(one, country_of(survey, one)):
-                likely.append((one, float(next(given))))
+                chance = float(next(given))
+                if one.told is not None or chance >= ACCEPTED:
+                    likely.append((one, judge.corrected(survey, one, chance)))
             elif one.told is not None:
                 likely.append((one, judge.unjudged(one)))
         kept = []

@@ -14,7 +14,12 @@ ACCEPTED = 0.42
 # Names that belong to no present country are not judged: how often they are right on the seeds and the hard cases.
 _UNJUDGED: dict[Kind, float] = {"organisation": 0.97, "region": 0.95, "historic": 0.97, "seat": 0.95}
 # A reading as part of a name must be surer than this to take a place away, and the place less likely than these.
-_SURE, _FIRM, _SHAKY = 0.9, 0.85, 0.6
+_SURE, _FIRM, _SHAKY = 0.7, 0.95, 0.6
+_PLAIN = frozenset(["country", "capital"])
+# A country or capital by itself is taken for one from this chance of its best reading, at least with this probability.
+_CLEAR, PLAIN = 0.6, 0.55
+# What is left of the probability of a name that the article shows to be a person.
+_PERSON = 0.05
 _RUNNERS_UP = 2
 _WORTH_SAYING = 0.02
 
@@ -48,6 +53,31 @@ def other_use(one: Found) -> Use:
     return "modifier" if one.candidate.after or kind_of(one) == "demonym" else "place"
 
 
+def is_person(survey: Survey, one: Found) -> bool:
+    """Whether a name is a given name before a surname that the article also uses alone: Vladimir before Putin."""
+    candidate = one.candidate
+    return bool(
+        candidate.look
+        and candidate.look.given_before_name
+        and (candidate.following in survey.written or candidate.after in survey.people)
+    )
+
+
+def is_plain(survey: Survey, one: Found) -> bool:
+    """Whether a country or capital of one meaning stands by itself, with nothing that makes it something else."""
+    candidate, told = one.candidate, one.told
+    if told is None or candidate.look is None or not candidate.look.by_itself or candidate.form in survey.people:
+        return False
+    return told.choices[told.best].kind in _PLAIN and (len(told.choices) == 1 or told.chances[told.best] > _CLEAR)
+
+
+def corrected(survey: Survey, one: Found, chance: float) -> float:
+    """The probability that the trees gave, put right where a rule knows better than the few examples they saw."""
+    if is_person(survey, one):
+        return min(chance, _PERSON)
+    return max(chance, PLAIN) if chance < PLAIN and is_plain(survey, one) else chance
+
+
 def settle(found: Sequence[tuple[Found, float]]) -> list[tuple[Found, float]]:
     """Of candidates that overlap keep the likelier, of equals the longer; the rest in order of start."""
     kept: list[tuple[Found, float]] = []
@@ -67,6 +97,8 @@ def unjudged(one: Found) -> float:
     look = one.candidate.look
     if one.candidate.inside or (look is not None and look.titled):
         return 0.0
+    if look is not None and look.in_organisation and kind_of(one) == "region":
+        return 0.0
     return _UNJUDGED[kind_of(one)]
 
 
@@ -81,7 +113,7 @@ def sense_of(survey: Survey, told: Told) -> Sense:
 
 def mention_of(survey: Survey, one: Found, chance: float, reading: tuple, why: str) -> Mention:
     """Put one mention together; `reading` is use and probability of that use."""
-    text = survey.text[one.start : one.end]
+    text = survey.original[one.start : one.end]
     use, _ = reading
     if one.told is None:
         name = " ".join(text.split())

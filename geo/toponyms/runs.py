@@ -151,7 +151,8 @@ class Runs:
                 what, j = self._other_thing(words, i)
                 if what:
                     if what not in _HOLDS_NO_NAME:
-                        spans.extend((a, b, name, True) for a, b, name in self._between(words, i, j))
+                        inner = self._between(words, i, j)
+                        spans.extend((a, b, name, True) for a, b, name in inner if name.trust == 1.0)
                     i = j
                     continue
             found = self._at(words, i, n)
@@ -175,16 +176,17 @@ class Runs:
     def _at(self, words: list[Word], i: int, n: int) -> tuple[int, Name] | None:
         """The longest known name that begins at word `i` and ends by word `n`: where it ends, and which it is."""
         word = words[i]
-        if word.abbreviation:
-            return i + 1, word.abbreviation
         for j in range(min(n, i + word.longest), i, -1):
             if j == i + 1:
+                name = word.abbreviation
+                if name:
+                    return j, name
                 name = None if word.never or word.small else self._gazetteer.name(word.folded)
             else:
                 name = self._gazetteer.name(" ".join([other.folded for other in words[i:j]]))
             if name:
                 return j, name
-        return None
+        return (i + 1, word.abbreviation) if word.abbreviation else None
 
     def _other_thing(self, words: list[Word], i: int) -> tuple[str, int]:
         """What is named at word `i` that is no place ("" for nothing), and where its name ends."""
@@ -217,7 +219,12 @@ class Runs:
         """Whether a whole segment that no list knows could be a street, a river or a hamlet."""
         i, j = span
         first = words[i]
-        if j - i > _LONGEST_UNKNOWN or first.is_title or any(a <= i and j <= b for a, b, *_ in spans):
+        if (
+            j - i > _LONGEST_UNKNOWN
+            or first.is_title
+            or words[j - 1].of_people
+            or any(a <= i and j <= b for a, b, *_ in spans)
+        ):
             return False
         if j - i == 1:
             return not (len(first.folded) < 3 or first.common < 2 or first.upper)

@@ -28,6 +28,7 @@ SIGNS = (
 
 TITLE = CLASSES.index("title") + 1
 ORGANISATIONS = range(CLASSES.index("education") + 1, CLASSES.index("event") + 2)
+_OF_PEOPLE = range(CLASSES.index("government") + 1, CLASSES.index("event") + 2)
 FEATURES_OF_LAND = range(CLASSES.index("admin") + 1, CLASSES.index("facility") + 2)
 
 _RARE = 12.0
@@ -58,6 +59,7 @@ class Word:
     abbreviation: Name | None
     longest_other: int
     of_land: bool
+    of_people: bool
 
 
 @dataclass(slots=True)
@@ -65,6 +67,7 @@ class Look:
     """How a candidate looks inside its run: `packed` are the SIGNS as 32-bit floats, the others what is asked often.
 
     `doubtful`: beside a given name or a title, or in an organisation's name. `in_organisation` also through "of".
+    `given_before_name`: a given name before a word that is no place. `by_itself`: nothing beside it, and no English word.
     """
 
     packed: bytes
@@ -72,6 +75,8 @@ class Look:
     in_organisation: bool
     titled: bool
     common: bool
+    given_before_name: bool
+    by_itself: bool
 
 
 class Shapes:
@@ -80,7 +85,7 @@ class Shapes:
     def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon) -> None:
         self._gazetteer = gazetteer
         self._lexicon = lexicon
-        self._never = lexicon.sets["function"] | lexicon.sets["month"]
+        self._never = lexicon.sets["function"] | lexicon.sets["month"] | lexicon.sets["never"]
         self._kinds = {
             word: float(rank + 1) for rank, name in reversed(list(enumerate(CLASSES))) for word in lexicon.sets[name]
         }
@@ -116,6 +121,7 @@ class Shapes:
             gazetteer.abbreviation(written),
             lexicon.longest_other.get(folded, 0),
             kind in FEATURES_OF_LAND,
+            kind in _OF_PEOPLE,
         )
 
     def of(
@@ -156,6 +162,11 @@ class Shapes:
             last in ORGANISATIONS or heading in ORGANISATIONS,
             titled,
             j - i == 1 and first.common < _UNKNOWN_WORD,
+            j - i == 1
+            and first.given < _RARE
+            and after is not None
+            and not (after.known or after.tells_thing or after.small),
+            before is None and after is None and (j - i > 1 or first.common == _UNKNOWN_WORD),
         )
 
 

@@ -20,8 +20,10 @@ def fold(word: str) -> str:
 
 
 def fold_word(word: str) -> str:
-    """Return the form of one word as it stands in a key: folded, without its full stop, St written out."""
+    """Return the form of one word as it stands in a key: folded, without full stops, St written out."""
     word = fold(word).rstrip(".")
+    if "." in word:
+        word = word.replace(".", "")
     return _SHORT.get(word, word)
 
 

@@ -36,11 +36,13 @@ class Found:
 class Survey:
     """The candidates of one text in order of start, and what the article says of each.
 
-    `written` are all runs of capitals in it, `people` are the surnames of persons named in full, `placed` the unknown
+    `original` is the text as it came, `text` the same with capitals where they were lost (see `Recase`); offsets count in
+    both. `written` are all runs of capitals in it, `people` are the surnames of persons named in full, `placed` the unknown
     names that some parent explains, `focus` the country that most of the article speaks for.
     """
 
-    def __init__(self, text: str, runs: Runs, weights: Sequence[float]) -> None:
+    def __init__(self, original: str, text: str, runs: Runs, weights: Sequence[float]) -> None:
+        self.original = original
         self.text = text
         self.people: set[str] = set()
         self.written: set[str] = set()
@@ -74,7 +76,7 @@ class Survey:
             for one in run.candidates:
                 start, end = offset + one.start, offset + one.end
                 name = one.name
-                if name is not None and (not name.demand or _met(name.demand, text, start, end)):
+                if name is not None and (not name.abbreviation or _met(name.demand, text, start, end)):
                     found.append(Found(start, end, one, tell(one, name)))
             for one in run.unknown:
                 unknown.append(Found(offset + one.start, offset + one.end, one, None))
@@ -134,8 +136,12 @@ class Survey:
 
 
 def _met(demand: str, text: str, start: int, end: int) -> bool:
-    """Whether what a name demands beside it is there: see `Sense.demand`."""
+    """Whether what an abbreviation demands beside it is there (see `Sense.demand`), and it is no currency (US$)."""
+    if text[end : end + 1] == "$":
+        return False
     if demand == "hyphen":
         return text[end : end + 1] == "-"
+    if not demand:
+        return True
     after_comma = text[max(0, start - 2) : start] == ", "
     return after_comma or (demand == "dot" and text[end : end + 1] == "." and text[end + 1 : end + 2] != "\n")
