@@ -80,7 +80,12 @@ def is_doubtful(line: str, order: Order = "") -> bool:
 
 
 def read_published(value: Any, order: Order = "") -> Published:
-    """What a field for the date of publication says: words, a date, or a number (20210917, or seconds since 1970)."""
+    """What a field for the date of publication says: words, a date, or a number (20210917, or seconds since 1970).
+
+    What a format has already read comes back as it is.
+    """
+    if isinstance(value, Published):
+        return value
     if value is None or value != value or (isinstance(value, str) and not value.strip()):
         return Published()
     if isinstance(value, date):  # a datetime is a date too

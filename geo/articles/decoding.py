@@ -1,6 +1,7 @@
 """Bytes to text."""
 
 import codecs
+import gzip
 import io
 from dataclasses import dataclass
 from typing import IO
@@ -16,7 +17,7 @@ SNIFFED = 65_536
 # Windows-1252 leaves five bytes without a meaning.
 _WITHOUT_MEANING = b"\x81\x8d\x8f\x90\x9d"
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1a\x1b"))
-_MOST_CONTROLS = 0.01
+_FEW_CONTROLS, _MOST_CONTROLS = 8, 0.01  # so many may stand in any text; this share in a long one
 # English with its curly quotes, dashes, pounds and a foreign name or two; on so few, charset-normalizer errs: it read
 # "Türkiye’s São Paulo" as Chinese.
 _FEW_HIGH_BYTES = 0.10
@@ -40,7 +41,7 @@ def encoding_of(content: bytes, declared: str = "") -> Encoding | None:
         return Encoding(mark)
     if b"\0" in content:
         return _wide(content)
-    if len(content.translate(None, _CONTROLS)) < (1 - _MOST_CONTROLS) * len(content):
+    if len(content) - len(content.translate(None, _CONTROLS)) > max(_FEW_CONTROLS, _MOST_CONTROLS * len(content)):
         return None
     if _is_utf8(content):
         return Encoding("utf-8")
@@ -70,42 +71,62 @@ def text_stream(stream: IO[bytes]) -> tuple[io.TextIOWrapper, str] | None:
 
     Judged by its first 64 kB; a byte further down that does not fit is replaced by U+FFFD. Line ends stay as they are.
     """
-    start = read_up_to(stream, SNIFFED)
+    start, joined = sampled(stream, SNIFFED)
     # A character cut in two at the end of the sample must not make it look broken.
     whole = start.rpartition(b"\n")[0] or start if len(start) == SNIFFED else start
     found = encoding_of(whole) if start else Encoding("utf-8")
     if found is None:
         return None
-    joined = io.BufferedReader(Joined(start, stream), SNIFFED)
     return io.TextIOWrapper(joined, found.name, "replace", newline=""), found.doubt
 
 
-def read_up_to(stream: IO[bytes], count: int) -> bytes:
-    """So many bytes, or fewer where the stream ends; unlike `read`, never fewer because a pipe was slow."""
-    parts, missing = [], count
-    while missing and (part := stream.read(missing)):
-        parts.append(part)
-        missing -= len(part)
-    return b"".join(parts)
+def sampled(stream: IO[bytes], count: int) -> tuple[bytes, IO[bytes]]:
+    """The first bytes of a stream, so many unless it ends before, and the whole stream as if nothing had been read.
+
+    Where the stream breaks within the sample, what came before is in both; reading on raises what it raised.
+    """
+    parts: list[bytes] = []
+    trouble: Exception | None = None
+    try:
+        while count > 0 and (part := read_some(stream, count)):
+            parts.append(part)
+            count -= len(part)
+    except Exception as error:
+        trouble = error
+    start = b"".join(parts)
+    if trouble and not start:
+        raise trouble
+    return start, io.BufferedReader(Joined(start, stream, trouble), SNIFFED)
 
 
 class Joined(io.RawIOBase):
-    """Bytes already read from a stream, put in front of the rest of it again."""
+    """Bytes already read from a stream, put in front of the rest of it; every piece is given as soon as it is there.
 
-    def __init__(self, start: bytes, rest: IO[bytes]) -> None:
+    `trouble` is raised after the bytes in front instead of reading on.
+    """
+
+    def __init__(self, start: bytes, rest: IO[bytes], trouble: Exception | None = None) -> None:
         self._start = memoryview(start)
         self._rest = rest
+        self._trouble = trouble
 
     def readable(self) -> bool:
         """It is for reading."""
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        """Fill `buffer`; the number of bytes put there."""
-        part = self._start[: len(buffer)] if self._start else self._rest.read(len(buffer))
+        """Fill `buffer`, or some of it; the number of bytes put there."""
+        if self._trouble and not self._start:
+            raise self._trouble
+        part = self._start[: len(buffer)] if self._start else read_some(self._rest, len(buffer))
         self._start = self._start[len(part) :]
         buffer[: len(part)] = part
         return len(part)
+
+
+def read_some(stream: IO[bytes] | gzip.GzipFile, count: int) -> bytes:
+    """As many bytes as can be had at once: `read` would lose what unpacked well before a break, with the exception."""
+    return getattr(stream, "read1", stream.read)(count)
 
 
 def _is_utf8(content: bytes) -> bool:

@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import PurePosixPath
 from typing import IO
 
-from geo.articles.decoding import Joined, read_up_to
+from geo.articles.decoding import sampled
 from geo.articles.draft import Draft, Drafted
 from geo.articles.formats.packed import printable, unpack_gzip, unpack_zip, watched
 from geo.articles.limits import BombError, Budget, LimitError
@@ -133,8 +133,7 @@ def _reader(suffix: str) -> Reader:
 
 def _sniff(stream: IO[bytes]) -> tuple[str, IO[bytes]]:
     """The suffix that a stream without one should have, and the stream as it was. What nothing tells is plain text."""
-    start = read_up_to(stream, _SNIFFED)
-    whole = io.BufferedReader(Joined(start, stream))
+    start, whole = sampled(stream, _SNIFFED)
     for magic, suffix in ((b"\x1f\x8b", ".gz"), (b"PK\x03\x04", ".zip"), (b"PAR1", ".parquet"), (b"WARC/", ".warc")):
         if start.startswith(magic):
             return suffix, whole
@@ -161,8 +160,6 @@ def _seekable(stream: IO[bytes]) -> Iterator[IO[bytes]]:
 
 
 def _damage(error: Exception) -> str:
-    if isinstance(error, EOFError):
-        return "it ends too early: the rest of the file is missing"
     if isinstance(error, OSError) and error.strerror:
         return f"it cannot be read ({error.strerror})"
     if isinstance(error, zlib.error):

@@ -5,12 +5,16 @@ itself, because an English article that is set aside wrongly is a gap, and wire 
 like anything.
 """
 
+import re
 import unicodedata
+from collections import Counter
+from functools import lru_cache
 
-_HALF = 1000  # characters from the start, and as many from the middle: furniture at the top may be in another language
+_HALF = 600  # characters from the start, and as many from the middle: furniture at the top may be in another language
 _SURE_ENGLISH = 4  # "the" standing alone this often within the sample
 _FEWEST_LETTERS = 60  # below this a text in Latin letters may be nothing but names; measured on titles
 _ENGLISH_SHARE = 20  # per cent of English that makes an article with long quotations still an English one
+_UNPRINTABLE = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\ufdd0-\\ufdef\\ufffe\\uffff]")  # CLD2 refuses these
 _SHOWN = {"zh-Hant": "Chinese", "iw": "Hebrew"}
 _ENGLISH = {"en", "sco"}  # CLD2 takes clipped headlines for Scots
 
@@ -20,16 +24,13 @@ def foreign(text: str) -> str:
     sample = text if len(text) <= 2 * _HALF else text[:_HALF] + "\n" + _middle(text)
     if sample.count(" the ") >= _SURE_ENGLISH:
         return ""
-    letters = [letter for letter in sample if letter.isalpha()]
-    if not letters:
-        return ""
-    other_script = _other_script(letters)
-    if not other_script and len(letters) < _FEWEST_LETTERS:
+    script = "" if sample.isascii() else _other_script(sample)
+    if not script and sum(map(str.isalpha, sample)) < _FEWEST_LETTERS:
         return ""
     name = _detected(sample)
     if name is None:
         return ""
-    return name or (f"it is written in {other_script} letters" if other_script else "")
+    return name or (f"it is written in {script} letters" if script else "")
 
 
 def _middle(text: str) -> str:
@@ -37,23 +38,24 @@ def _middle(text: str) -> str:
     return text[start : start + _HALF]
 
 
-def _other_script(letters: list[str]) -> str:
+def _other_script(sample: str) -> str:
     """The script of a text most of whose letters are not Latin, as Unicode names it; empty for Latin."""
-    scripts: dict[str, int] = {}
-    for letter in letters:
-        script = "LATIN" if letter.isascii() else unicodedata.name(letter, "UNKNOWN").split(" ")[0].split("-")[0]
-        scripts[script] = scripts.get(script, 0) + 1
-    most = max(scripts, key=lambda script: scripts[script])
-    return most.capitalize() if scripts.get("LATIN", 0) < len(letters) / 2 and most != "LATIN" else ""
+    scripts = Counter("LATIN" if letter.isascii() else _script(letter) for letter in sample if letter.isalpha())
+    most = scripts.most_common(1)
+    return most[0][0].capitalize() if most and scripts["LATIN"] < scripts.total() / 2 else ""
+
+
+@lru_cache(maxsize=4096)
+def _script(letter: str) -> str:
+    return re.split("[ -]", unicodedata.name(letter, "UNKNOWN"))[0]
 
 
 def _detected(sample: str) -> str | None:
     """The language's name where CLD2 is sure of one; None where a good part is English; empty where it is not sure."""
     import pycld2
 
-    printable = "".join(letter if letter.isprintable() else " " for letter in sample)
     try:
-        sure, _, details = pycld2.detect(printable, bestEffort=False)
+        sure, _, details = pycld2.detect(_UNPRINTABLE.sub(" ", sample), bestEffort=False)
     except pycld2.error:
         return ""
     shares = {code: share for _, code, share, _ in details}

@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator
 from typing import IO, Any
 
+from geo.articles.dates import Published
 from geo.articles.draft import Draft, Drafted
 from geo.articles.formats.markup import words_of
 from geo.articles.identity import host
@@ -33,24 +34,33 @@ def read_feed(stream: IO[bytes], where: str, how: Reading) -> Iterator[Drafted]:
         yield Refusal(where, because(EMPTY, "the feed has no entries"))
     outlet = words_of(str(found.feed.get("title", "")))
     for number, entry in enumerate(found.entries, start=1):
-        yield _draft(entry, f"{where}, entry {number}", outlet)
+        yield _draft(entry, f"{where}, entry {number}", outlet, found.version.startswith("atom"))
 
 
-def _draft(entry: Any, where: str, outlet: str) -> Draft:
+def _draft(entry: Any, where: str, outlet: str, is_atom: bool) -> Draft:
     contents = [words_of(str(content.get("value", ""))) for content in entry.get("content", ())]
     text = max([*contents, words_of(str(entry.get("summary", "")))], key=len)
-    url = str(entry.get("link", ""))
+    # A guid that is no address is taken for the link where an entry has none.
+    url = link if "://" in (link := str(entry.get("link", ""))) else ""
     own_source = entry.get("source", {}).get("title", "") if isinstance(entry.get("source"), dict) else ""
     return Draft(
         where,
         text,
         words_of(str(entry.get("title", ""))),
-        str(entry.get("published", "")),
+        _published(entry, is_atom),
         own_source or outlet or host(url),
         url,
-        # An entry's own id is often a mere number; only one that holds an address is the same for nobody else.
-        str(entry.get("id", "")) if ":" in str(entry.get("id", "")) else "",
+        # Its address is the same wherever else the article is found; an entry's own id is known to this feed alone.
+        "" if url else str(entry.get("id", "")),
     )
+
+
+def _published(entry: Any, is_atom: bool) -> str | Published:
+    """The date of publication. RSS 1.0 has but one date; Atom's `updated` may be that of any later change."""
+    changed = str(dict.get(entry, "updated", ""))
+    if entry.get("published") or not is_atom:
+        return str(entry.get("published") or changed)
+    return Published(doubt=f"only a time of change is given ({changed[:40]})" if changed else "")
 
 
 def _line_of(error: object) -> int:

@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterator
 from typing import IO
 
-from geo.articles.decoding import SNIFFED, Joined, decode, read_up_to
+from geo.articles.decoding import decode, sampled
 from geo.articles.draft import Drafted, from_record
 from geo.articles.json_lines import parse_line
 from geo.articles.limits import bounded_lines, text_lines, too_long_line
@@ -29,8 +29,7 @@ def read_json_lines(stream: IO[bytes], where: str, how: Reading) -> Iterator[Dra
 
 
 def _lines(stream: IO[bytes], how: Reading) -> Iterator[bytes | None]:
-    start = read_up_to(stream, 2)
-    joined = io.BufferedReader(Joined(start, stream), SNIFFED)
+    start, joined = sampled(stream, 2)
     if start in _WIDE_MARKS:
         wide = io.TextIOWrapper(joined, "utf-16", "replace", newline="\n")
         return (line.encode("utf-8", "replace") for line in text_lines(wide, how.limits))

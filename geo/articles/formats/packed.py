@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from typing import IO
 
+from geo.articles.decoding import read_some
 from geo.articles.limits import Budget
 from geo.articles.reasons import NOT_READABLE, because
 from geo.articles.refusal import Refusal
@@ -27,7 +28,10 @@ class Watched(io.RawIOBase):
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         """Fill `buffer`; the number of bytes put there."""
-        part = self._stream.read(len(buffer))
+        try:
+            part = read_some(self._stream, len(buffer))
+        except EOFError as error:  # which some readers take for a proper end
+            raise OSError("it breaks off: the rest of the file is missing") from error
         self._tell_of(len(part))
         buffer[: len(part)] = part
         return len(part)

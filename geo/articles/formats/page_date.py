@@ -19,6 +19,7 @@ _META = frozenset([
 ])  # fmt: skip
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?|[a-z]{3})[/-](\d\d?)(?=[/_-]|$)", re.I)
 _DEEPEST = 6
+_UNSEEN = frozenset(["meta", "link", "script", "style", "template"])  # there it may be the day of a change
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -44,7 +45,7 @@ def published_on(page: Any, url: str, proposed: str, order: Order) -> Published:
         return Published(doubt="the page marks several days and none as its own") if marked else Published()
     if _writes_out(page, day):
         return Published(day)
-    return Published(doubt=f"the page gives it in a form that can be read in several ways ({day}?)")
+    return Published(doubt=f"no day of publication beyond doubt is given ({day}?)")
 
 
 def _meta(page: Any) -> Iterator[str]:
@@ -88,5 +89,6 @@ def _writes_out(page: Any, day: date) -> bool:
     name = rf"(?:{month}|{month[:3]}|{month[:4]})\.?"
     number = rf"0?{day.day}(?:st|nd|rd|th)?"
     forms = rf"{number}\s+{name},?\s+{day.year}|{name}\s+{number},?\s+{day.year}|{day:%Y-%m-%d}"
-    values = (value for element in page.iter() if isinstance(element.tag, str) for value in element.attrib.values())
-    return any(re.search(rf"(?<!\d)(?:{forms})(?!\d)", said, re.I) for said in (page.text_content(), *values))
+    day_alone = re.compile(rf"(?<!\d)(?:{forms})(?!\d)", re.I)
+    shown = (element for element in page.iter() if isinstance(element.tag, str) and element.tag not in _UNSEEN)
+    return any(day_alone.search(f"{said.text} {said.tail} {' '.join(said.attrib.values())}") for said in shown)
