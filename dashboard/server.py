@@ -63,17 +63,24 @@ def content_security_policy() -> str:
     )
 
 
+def _as_what(name: str) -> str:
+    """How a page is told to load a file before its script asks for it, so that all come side by side."""
+    match Path(name).suffix:
+        case ".js":
+            return "rel=preload; as=script" if name.startswith("plotly") else "rel=modulepreload"
+        case ".css":
+            return "rel=preload; as=style"
+        case _:
+            return "rel=preload; as=fetch; crossorigin"
+
+
 class Guard:
     """Puts the security headers on every answer, and tells the browser what the first page will need."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self._headers = {**_HEADERS, "Content-Security-Policy": content_security_policy()}
-        ready = assets()
-        self._soon = ", ".join(
-            f"<{ready[name].path}>; rel=preload; as={kind}"
-            for name, kind in (("plotly-geo.min.js", "script"), ("borders.geojson", "fetch; crossorigin"))
-        )
+        self._soon = ", ".join(f"<{found.path}>; {_as_what(found.name)}" for found in assets().values())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""

@@ -7,6 +7,8 @@
 import { kept, placeAt, viewHolding, widths } from "./projection.js";
 
 const DRAG_PX = 4;
+// A finger trembles; and until it has gone so far, nobody knows whether it means the page or the map.
+const FINGER_PX = 10;
 // A wheel that is still turning, in milliseconds since its last step.
 const STILL_TURNING = 250;
 const KEY_STEP = 0.15;
@@ -56,7 +58,12 @@ function dragging(stage, map, on, at) {
   on("pointermove", (event) => {
     if (!fingers.has(event.pointerId) || !held) return;
     const [x, y] = at(event);
-    if (!moved && Math.hypot(x - held.start[0], y - held.start[1]) < DRAG_PX) return;
+    const gone = [x - held.start[0], y - held.start[1]];
+    if (!moved && Math.hypot(...gone) < (event.pointerType === "touch" ? FINGER_PX : DRAG_PX)) return;
+    if (!moved && event.pointerType === "touch" && Math.abs(gone[1]) >= Math.abs(gone[0])) {
+      held = null;
+      return;
+    }
     if (!moved) {
       moved = true;
       stage.setPointerCapture(event.pointerId);

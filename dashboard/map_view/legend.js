@@ -67,7 +67,7 @@ function scale(legend) {
   const items = legend.classes.map(({ label, colour }) =>
     element("li", {}, [swatch(colour), element("span", { textContent: label })]),
   );
-  return element("ul", { className: "dl-classes" }, items);
+  return element("ul", { className: "dl-classes", ariaLabel: legend.title }, items);
 }
 
 export function drawLegend(home, legend) {
@@ -78,7 +78,7 @@ export function drawLegend(home, legend) {
     rest.push(element("li", {}, [dot, element("span", { textContent: "capital, by its own mentions" })]));
   }
   home.replaceChildren(
-    element("h3", { textContent: legend.title }),
+    element("p", { className: "dl-title", textContent: legend.title }),
     scale(legend),
     element("ul", {}, [...rest, ...legend.blocs.flatMap(blocItems)]),
   );

@@ -177,7 +177,8 @@ class NewsMap {
     const part = this.size().w < NARROW ? 0.75 : 1;
     return marks.map((trace) => {
       const of = (size) => (trace.name === "targets" ? size : size * part);
-      return { ...trace, marker: { ...trace.marker, size: [trace.marker.size].flat().map(of) } };
+      const { size } = trace.marker;
+      return { ...trace, marker: { ...trace.marker, size: Array.isArray(size) ? size.map(of) : of(size) } };
     });
   }
 

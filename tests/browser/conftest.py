@@ -11,12 +11,12 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from geo.shipped import SEEDS
 
@@ -25,6 +25,8 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--font-ren
 DATELINE = [sys.executable, "-c", "from geo.command import main; main()"]
 ADDRESS = re.compile(r"http://[^\s/]+:\d+")
 PATIENCE_S = 60
+# A loaded machine draws its first map late; what never comes fails all the same.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
@@ -86,6 +88,12 @@ def process_serving(command: list[str], environment: dict[str, str] | None = Non
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+@pytest.fixture(scope="session")
+def serving() -> Callable[..., AbstractContextManager[str]]:
+    """What starts a server of a test's own: `with serving(command) as address`."""
+    return process_serving
 
 
 @pytest.fixture(scope="session")
