@@ -3,11 +3,11 @@
 import logging
 from pathlib import Path
 
-import pandas as pd
 import streamlit as st
 
 from dashboard import state
 from dashboard.archive import Archive, AtlasError, open_archive
+from dashboard.arrival import arrive
 from dashboard.article import article_page
 from dashboard.country import country_box, country_panel
 from dashboard.filters import filters
@@ -41,7 +41,7 @@ def page() -> None:
 
 def _draw(archive: Archive, view: View) -> None:
     everything = archive.atlas.totals(Selection())
-    with header():
+    with header(view):
         if everything.articles:
             summary(archive, view.selection)
     link_notes(state.notes())
@@ -52,33 +52,32 @@ def _draw(archive: Archive, view: View) -> None:
     else:
         _explore(archive, view, everything)
     credits()
+    arrive(view)
 
 
 def _explore(archive: Archive, view: View, everything: Totals) -> None:
-    filters(archive, view, everything)
     counts = archive.atlas.countries(view.selection)
+    asked, found = st.columns([62, 38], gap="medium", vertical_alignment="center")
+    with asked:
+        filters(archive, view, everything)
+    with found, st.container(key="finder", horizontal=True, vertical_alignment="center", gap="small"):
+        if view.country is not None:
+            st.button("← All countries", key="close", on_click=state.open_country, args=(None,), type="tertiary")
+        country_box(archive)
     left, right = st.columns([62, 38], gap="medium")
     with left, st.container(key="map"):
         show_map(map_picture(archive, view, counts), _MAP, on_pick=_picked)
     with right:
-        _beside(archive, view, counts)
+        if view.country is not None:
+            country_panel(archive, view, counts)
+        elif counts.empty:
+            nothing_found()
+        else:
+            country_table(archive, view, counts)
 
 
 def _picked() -> None:
     state.open_country(st.session_state[_MAP]["picked"])
-
-
-def _beside(archive: Archive, view: View, counts: pd.DataFrame) -> None:
-    with st.container(key="finder", horizontal=True, vertical_alignment="center", gap="small"):
-        if view.country is not None:
-            st.button("← All countries", key="close", on_click=state.open_country, args=(None,), type="tertiary")
-        country_box(archive)
-    if view.country is not None:
-        country_panel(archive, view, counts)
-    elif counts.empty:
-        nothing_found()
-    else:
-        country_table(archive, view, counts)
 
 
 if __name__ == "__main__":

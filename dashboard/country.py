@@ -31,6 +31,7 @@ def country_box(archive: Archive) -> None:
         key=state.COUNTRY,
         placeholder="Find a country, or click one on the map",
         label_visibility="collapsed",
+        filter_mode="contains",
     )
 
 

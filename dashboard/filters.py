@@ -1,12 +1,11 @@
 """The filters: one narrow row, each button saying what it now holds, its choices behind it."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 
-from dashboard import state
 from dashboard.archive import Archive
-from dashboard.link import copy_link
 from dashboard.safe import label, option
 from dashboard.view import MOST_OVERLAYS, View
 from dashboard.wording import KIND_NAMES, NO_SOURCE, USE_NAMES, counted, day, listed, short_day
@@ -16,6 +15,8 @@ from geo.world.memberships import statuses
 _COMBINE = {"any": "Any of them", "all": "All of them", "without": "First, without the others"}
 _MEASURE = {"mentions": "Mentions", "articles": "Articles", "share": "Share of articles"}
 _SCALE = {"classes": "Steps", "log": "Smooth"}
+# Enter takes the one that is typed; left alone, Streamlit would take every option with these letters in this order.
+_BY_TYPING: Any = {"filter_mode": "contains", "select_all": False}
 _LEAST_SURE = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95)
 
 
@@ -34,9 +35,6 @@ def filters(archive: Archive, view: View, everything: Totals) -> None:
             _measure()
         with st.popover(_outlines_label(archive, view), key="filter_outlines"):
             _outlines(archive, view)
-        if View(country=view.country, article=view.article, page=view.page) != view:
-            st.button("Reset", key="reset", on_click=state.reset, type="tertiary")
-        copy_link()
 
 
 def _organisations(archive: Archive, view: View) -> None:
@@ -46,6 +44,7 @@ def _organisations(archive: Archive, view: View) -> None:
         list(known),
         format_func=lambda code: option(f"{code} · {known[code].name}"),
         key="organisations",
+        **_BY_TYPING,
         placeholder="Any country",
     )
     if len(view.selection.organisations) > 1:
@@ -61,6 +60,7 @@ def _organisations(archive: Archive, view: View) -> None:
         list(statuses()),
         format_func=lambda code: statuses()[code].label.capitalize(),
         key="statuses",
+        **_BY_TYPING,
     )
     st.caption("Each article is counted by the memberships of its own day. The map outlines members and these.")
 
@@ -95,6 +95,7 @@ def _sources(archive: Archive) -> None:
         choices,
         format_func=lambda source: option(source) or NO_SOURCE,
         key="sources",
+        **_BY_TYPING,
         placeholder="Every source",
         disabled=len(choices) < 2,
     )
@@ -127,6 +128,7 @@ def _outlines(archive: Archive, view: View) -> None:
         list(known),
         format_func=lambda code: option(f"{code} · {known[code].name}"),
         key="overlay",
+        **_BY_TYPING,
         max_selections=MOST_OVERLAYS,
         placeholder="None",
     )
@@ -161,7 +163,8 @@ def _belonging(chosen: Sequence[str]) -> str:
 def _period_label(view: View) -> str:
     since, until = view.selection.since, view.selection.until
     if since and until:
-        return f"Dates: {short_day(since)} – {short_day(until)}"
+        first = short_day(since).removesuffix(f" {until.year}")
+        return f"Dates: {first} – {short_day(until)}" if since != until else f"Date: {short_day(since)}"
     if since:
         return f"Dates: from {short_day(since)}"
     if until:
@@ -184,4 +187,4 @@ def _names_label(view: View) -> str:
 def _outlines_label(archive: Archive, view: View) -> str:
     if not view.overlay:
         return "Outlines: none"
-    return f"Outlines: {listed([label(code) for code in view.overlay])}, {short_day(archive.day(view))}"
+    return f"Outlines: {', '.join(label(code) for code in view.overlay)}, {short_day(archive.day(view))}"

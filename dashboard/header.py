@@ -5,6 +5,10 @@ from contextlib import contextmanager
 
 import streamlit as st
 
+from dashboard import state
+from dashboard.link import copy_link
+from dashboard.view import View
+
 _COUNTING = """
 **What is counted.** Each time an article names a present-day country: by its name (*Afghanistan*), its people
 (*Afghan*), its capital or another place in it (*Kabul*), or its seat of government (*the Kremlin*). A name that is only
@@ -30,11 +34,14 @@ _CREDITS = (
 
 
 @contextmanager
-def header() -> Iterator[None]:
-    """The name, then what the caller draws beside it, then how counting works, in one row."""
-    with st.container(key="header", horizontal=True, vertical_alignment="center", gap="medium"):
+def header(view: View) -> Iterator[None]:
+    """The name, then what the caller draws beside it, then what can be done with the view, in one row."""
+    with st.container(key="header", horizontal=True, vertical_alignment="center", gap="small"):
         st.html('<h1 class="name">Dateline</h1>', width="content")
         yield
+        if view.article is None and View(country=view.country, page=view.page) != view:
+            st.button("Reset", key="reset", on_click=state.reset, type="tertiary")
+        copy_link()
         with st.popover("How counting works", key="counting", type="tertiary", width="content"):
             st.markdown(_COUNTING)
 

@@ -80,7 +80,7 @@ def test_a_filter_on_csto_counts_its_members_alone(page: Page, served: str, coun
     expect(summary(page)).to_contain_text("members of the CSTO")
     page.keyboard.press("Escape")
     settled(page)
-    assert "org=CSTO" in address(page)
+    assert address(page) == "org=CSTO"
     dated = {membership.iso3 for membership in members("CSTO", date(2021, 9, 17))}
     expected = {iso3: n for iso3, n in counted.items() if iso3 in dated}
     expect(page.locator(".st-key-table tbody tr")).to_have_count(len(expected))
@@ -169,6 +169,24 @@ def test_a_whole_article_is_marked_and_leads_to_its_countries(page: Page, served
     expect(page.locator(".country-name")).to_have_text("Iran")
     settled(page)
     assert address(page) == "country=IRN"
+
+
+def test_what_is_opened_from_further_down_begins_at_its_top(page: Page, served: str) -> None:
+    page.set_viewport_size({"width": 1440, "height": 500})
+    visit(page, served)
+    row = page.locator(".st-key-table tbody button").last
+    row.scroll_into_view_if_needed()
+    scrolled = "document.querySelector('.stMain').scrollTop"
+    assert page.evaluate(scrolled) > 0
+    row.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".country-name")).to_be_focused()
+    assert page.evaluate(scrolled) == 0
+    opener = page.locator("[class*=st-key-open_] button").first
+    opener.scroll_into_view_if_needed()
+    opener.click()
+    expect(page.locator(".st-key-article .article-title")).to_be_focused()
+    assert page.evaluate(scrolled) == 0
 
 
 def test_light_and_dark_each_have_their_colours(page: Page, dark: Page, served: str) -> None:
