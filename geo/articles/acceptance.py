@@ -14,7 +14,9 @@ from geo.articles.refusal import Found, Located, Refusal, Repair
 
 # Neither database nor browser takes half characters or NUL; each is replaced by one character, so that offsets hold.
 _UNSOUND = dict.fromkeys([0, *range(0xD800, 0xE000)], "\ufffd")
-_LETTERS_LOOKED_AT = 4000
+_LOOKED_AT = 4000
+_BLANKS = b" \t\n\r\f\v"
+_MARKS = bytes(code for code in range(128) if not chr(code).isalnum())  # counted as bytes: ten times as fast
 _FEWEST_LETTERS = 0.2
 
 
@@ -57,9 +59,8 @@ def _unfit(draft: Draft, how: Reading) -> str:
 
 def _is_prose(text: str) -> bool:
     """Whether enough of it is letters, or at least figures of a table, to have been written for people."""
-    start = text[:_LETTERS_LOOKED_AT]
-    written = sum(map(str.isalnum, start))
-    return written >= _FEWEST_LETTERS * (len(start) - sum(map(str.isspace, start)))
+    start = text[:_LOOKED_AT].encode("utf-8", "replace")
+    return len(start.translate(None, _MARKS)) >= _FEWEST_LETTERS * len(start.translate(None, _BLANKS))
 
 
 def _sound(field: str) -> str:

@@ -15,6 +15,7 @@ _SURE_ENGLISH = 4  # "the" standing alone this often within the sample
 _FEWEST_LETTERS = 60  # below this a text in Latin letters may be nothing but names; measured on titles
 _ENGLISH_SHARE = 20  # per cent of English that makes an article with long quotations still an English one
 _UNPRINTABLE = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\ufdd0-\\ufdef\\ufffe\\uffff]")  # CLD2 refuses these
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 _SHOWN = {"zh-Hant": "Chinese", "iw": "Hebrew"}
 _ENGLISH = {"en", "sco"}  # CLD2 takes clipped headlines for Scots
 
@@ -25,12 +26,17 @@ def foreign(text: str) -> str:
     if sample.count(" the ") >= _SURE_ENGLISH:
         return ""
     script = "" if sample.isascii() else _other_script(sample)
-    if not script and sum(map(str.isalpha, sample)) < _FEWEST_LETTERS:
+    if not script and _letters(sample) < _FEWEST_LETTERS:
         return ""
     name = _detected(sample)
     if name is None:
         return ""
     return name or (f"it is written in {script} letters" if script else "")
+
+
+def _letters(sample: str) -> int:
+    """How many letters, more or less: bytes are counted, which is ten times as fast."""
+    return len(sample.encode("utf-8", "replace").translate(None, _NO_LETTERS))
 
 
 def _middle(text: str) -> str:
