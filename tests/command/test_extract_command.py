@@ -69,7 +69,7 @@ def test_every_line_is_answered_in_order_whatever_it_holds():
         (b'{"id": "NUL", "text": "Kabul \\u0000 Kabul"}', "NUL", True),
         (b'{"id": "half", "text": "\\ud83d Kabul \\ude00"}', "half", True),
         (b'{"id": "half \\ud83d", "text": 1}', "half \ud83d", False),
-        (b'{"id": "long", "text": "' + b"Kabul and " * 20_000 + b'"}', "long", True),
+        (b'{"id": "long", "text": "' + b"Kabul and " * 100 + b"nobody else. " * 20_000 + b'"}', "long", True),
         (b'{"id": 123456789012345678901234567890, "text": "Kabul"}', 123456789012345678901234567890, True),
         (b'{"id": "nan", "text": "Kabul", "x": NaN}', "nan", True),
         (b"[" * 100_000, None, False),
@@ -89,7 +89,7 @@ def test_every_line_is_answered_in_order_whatever_it_holds():
     by_id = {str(answer["id"]): answer for answer in found}
     assert [m["start"] for m in by_id["NUL"]["mentions"]] == [0, 8]
     assert [m["start"] for m in by_id["half"]["mentions"]] == [2]
-    assert len(by_id["long"]["mentions"]) == 20_000
+    assert len(by_id["long"]["mentions"]) == 100
     assert done.stderr == b""
 
 
