@@ -10,7 +10,7 @@ from tests.atlas.conftest import write
 
 ARTICLES = [
     {"id": "1", "text": "Armenia and Belarus met in Kabul.", "date": "2021-08-26", "source": "AFP"},
-    {"id": "2", "text": "China said no to India.", "date": "2021-09-17"},
+    {"id": "2", "text": "Pakistan said no to India.", "date": "2021-09-17"},
     {"id": "3", "text": "Armenia said no."},
     {"id": "4", "text": "Nobody said anything."},
 ]
@@ -30,7 +30,7 @@ CASES = [
     (
         Selection(organisations=("NATO", "SCO"), statuses=("member", "observer"), memberships_on=date(2020, 1, 1)),
         "4 mentions of members or observers of NATO or the SCO, by the article’s date, namely Afghanistan, Belarus, "
-        "China and India, in 2 of 4 articles, 26 August to 17 September 2021, 2 undated (their memberships those of 1 "
+        "India and Pakistan, in 2 of 4 articles, 26 August to 17 September 2021, 2 undated (their memberships those of 1 "
         "January 2020).",
     ),
     (
