@@ -15,7 +15,7 @@ from geo.toponyms.gazetteer import Name, Reading
 from geo.toponyms.mention import Kind
 
 STATIC = (
-    "people", "country", "capital", "region", "county", "demonym", "other_kind", "other_name", "short_name", "second",
+    "people", "country", "capital", "region", "county", "demonym", "other_kind", "other_name", "short_name", "great_capital", "second",
 )  # fmt: skip
 TOLD = ("same_country", "same_region", "parent_country", "parent_region", "country_named", "neighbour")
 SIGNS = (*STATIC, *TOLD)
@@ -23,6 +23,7 @@ _ROUNDS = 2
 _LEAST = 0.02
 _LOG_LEAST = math.log(_LEAST)
 _MOST_CHOICES = 12
+_GREAT = 500_000
 _MOST_NEIGHBOURS = 3.0
 _PARENTS = frozenset(["country", "place", "capital", "historic"])
 _PACK = struct.Struct(f"{len(STATIC)}f").pack
@@ -99,6 +100,7 @@ def _choice(readings: list[Reading]) -> Choice:
         float(not kinds & {"country", "capital", "place", "demonym"}),
         float(best.how == 1),
         float(best.how == 2),
+        float("capital" in kinds and people >= _GREAT),
     )
     regions = frozenset(reading.sense.region for reading in readings if reading.sense.region)
     return Choice(

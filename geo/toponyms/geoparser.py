@@ -39,13 +39,20 @@ class Geoparser:
     @classmethod
     @cache
     def load(cls) -> "Geoparser":
-        """Return the geoparser of the shipped tables, the same one for every call in a process."""
+        """Return the geoparser of the shipped tables, the same one for every call in a process.
+
+        Raises ValueError where the weights were trained for other features than the code computes.
+        """
         table = json.loads((DATA / "toponyms" / "evidence.json").read_text(encoding="utf-8"))
-        trained = DATA / "toponyms" / "judge.npz"
-        trees = Trees.load(trained) if trained.exists() else None
-        if trees and trees.names != FEATURES:
-            trees = None
-        return cls(Gazetteer.load(), Usage.load(), [table[sign] for sign in evidence.SIGNS], trees)
+        trees = Trees.load(DATA / "toponyms" / "judge.npz")
+        if trees.names != FEATURES or tuple(table) != evidence.SIGNS:
+            raise ValueError("The trained weights are not of these features: run data/scripts/train_judge.py --write.")
+        return cls(Gazetteer.load(), Usage.load(), list(table.values()), trees)
+
+    @classmethod
+    def untrained(cls) -> "Geoparser":
+        """Return one that surveys but cannot judge, for training: its weights are to be set."""
+        return cls(Gazetteer.load(), Usage.load(), [0.0] * len(evidence.SIGNS), None)
 
     def read(self, text: str) -> list[Mention]:
         """Return the mentions of `text` in order of start; offsets are code points of `text`.
@@ -56,7 +63,8 @@ class Geoparser:
         asked = self.asked(survey)
         if not asked:
             return self.mentions(survey, [])
-        assert self._trees is not None
+        if self._trees is None:
+            raise ValueError("An untrained geoparser only surveys.")
         return self.mentions(survey, self._trees.probabilities(self.rows(survey, [one for one, _, _ in asked])))
 
     def survey(self, text: str) -> Survey:

@@ -1,5 +1,6 @@
 """From candidates to mentions: how likely each is a place, which of two overlapping ones stays, what is said of it."""
 
+import re
 from collections.abc import Sequence
 
 from geo.toponyms.evidence import Told
@@ -9,8 +10,8 @@ from geo.toponyms.sense import Sense
 from geo.toponyms.standing import stands_for
 from geo.toponyms.survey import Found, Survey
 
-# Mentions below this are not made. F1 is flat from 0.35 to 0.5 in cross-validation (docs/accuracy.md).
-ACCEPTED = 0.42
+# Mentions below this are not made. F1 is flat from 0.4 to 0.5 in cross-validation (docs/accuracy.md).
+ACCEPTED = 0.46
 # Names that belong to no present country are not judged: how often they are right on the seeds and the hard cases.
 _UNJUDGED: dict[Kind, float] = {"organisation": 0.97, "region": 0.95, "historic": 0.97, "seat": 0.95}
 # A reading as part of a name must be surer than this to take a place away, and the place less likely than these.
@@ -20,6 +21,9 @@ _PLAIN = frozenset(["country", "capital"])
 _CLEAR, PLAIN = 0.6, 0.55
 # What is left of the probability of a name that the article shows to be a person.
 _PERSON = 0.05
+# ... of one that is a common word opening a sentence; and what it is multiplied by if a person here has it for a surname.
+_WORD, _SURNAME = 0.3, 0.7
+_SMALL_NEXT = re.compile(r" [a-z]")
 _RUNNERS_UP = 2
 _WORTH_SAYING = 0.02
 
@@ -60,7 +64,18 @@ def is_person(survey: Survey, one: Found) -> bool:
         candidate.look
         and candidate.look.given_before_name
         and (candidate.following in survey.written or candidate.after in survey.people)
+        or candidate.look
+        and candidate.look.full_name
     )
+
+
+def is_word(survey: Survey, one: Found) -> bool:
+    """Whether a name is a common English word that opens a sentence, said once: Reading the report, she ..."""
+    candidate, told, text = one.candidate, one.told, survey.text
+    if told is None or told.count > 1 or one.parent is not None or candidate.look is None or not candidate.look.common:
+        return False
+    before = text[max(0, one.start - 2) : one.start].strip()
+    return (not before or before[-1] in '.!?"“”:') and _SMALL_NEXT.match(text, one.end) is not None
 
 
 def is_plain(survey: Survey, one: Found) -> bool:
@@ -75,6 +90,10 @@ def corrected(survey: Survey, one: Found, chance: float) -> float:
     """The probability that the trees gave, put right where a rule knows better than the few examples they saw."""
     if is_person(survey, one):
         return min(chance, _PERSON)
+    if is_word(survey, one):
+        return min(chance, _WORD)
+    if one.candidate.form in survey.people and one.parent is None and not one.child:
+        return chance * _SURNAME
     return max(chance, PLAIN) if chance < PLAIN and is_plain(survey, one) else chance
 
 
@@ -145,5 +164,6 @@ def _why(survey: Survey, told: Told, sense: Sense) -> tuple[str, ...]:
         f"{choice.iso3 or choice.readings[0].sense.name} {odds:.2f}" for odds, choice in others if odds >= _WORTH_SAYING
     )
     parent = f"beside “{told.parents[0].form}”; " if told.parents else ""
-    reasons = f"{parent}{share:.0%} of the rest speaks of {sense.iso3}" if sense.iso3 else parent.rstrip("; ")
-    return (what, reasons, f"rather than {said}") if said else (what, reasons)
+    rest = f"{share:.0%} of the rest speaks of {sense.iso3}" if sense.iso3 and share >= _WORTH_SAYING else ""
+    reasons = (parent + rest).rstrip("; ")
+    return tuple(reason for reason in (what, reasons, f"rather than {said}" if said else "") if reason)

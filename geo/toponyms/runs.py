@@ -11,7 +11,7 @@ from geo.toponyms.gazetteer import Gazetteer, Name
 from geo.toponyms.shape import Look, Shapes, Word
 
 _CAPITAL = r"[^\W\d_a-z]"
-_WORD = rf"(?:(?:[A-Z]\.)+(?:[A-Z]\b(?!\.))?|{_CAPITAL}\w*(?:['’](?!s\b)\w+)*)"
+_WORD = rf"(?:(?:[A-Z]\.)+(?:[A-Z]\b(?!\.))?|(?:[dl]['’](?=[^\W\d_a-z]))?{_CAPITAL}\w*(?:['’](?!s\b)\w+)*)"
 
 # A full stop ends a run, but not after these.
 _TITLES = "Mr Ms Mrs Dr St Ft Mt Gov Sen Gen Rep Col Capt Sgt Lt Rev Prof Jr Sr"
@@ -26,6 +26,9 @@ _APART = rf"(?:(?:{_TITLE_STOP})?(?:[ \u00a0]|[ ]?\n[ ]?)(?:(?:{_LINKS})[ \n])?|
 
 RUN = re.compile(rf"{_WORD}(?:{_APART}{_WORD})*")
 WORD = re.compile(rf"{_WORD}|[\w&]+")
+
+# A place called "The Bank" or "Queen Victoria" must have as many people to be thought of.
+_TOWN = 20_000
 
 # Two names joined by these are two names.
 _PARTING = frozenset(["and", "in", "for", "on"])
@@ -184,7 +187,7 @@ class Runs:
                 name = None if word.never or word.small else self._gazetteer.name(word.folded)
             else:
                 name = self._gazetteer.name(" ".join([other.folded for other in words[i:j]]))
-            if name:
+            if name and not (name.people < _TOWN and name.trust < 1.0 and (word.is_title or word.folded == "the")):
                 return j, name
         return (i + 1, word.abbreviation) if word.abbreviation else None
 

@@ -33,6 +33,9 @@ FEATURES_OF_LAND = range(CLASSES.index("admin") + 1, CLASSES.index("facility") +
 
 _RARE = 12.0
 _UNKNOWN_WORD = 5.0
+_COMMON_WORD = 1.0
+# Logarithms of ranks: the 2,000 commonest given names and those of other countries, the 3,000 commonest surnames.
+_COMMON_GIVEN, _COMMON_SURNAME = 7.61, 8.01
 _NO_WORD = (-1.0, _RARE, _RARE, 6.0, -1.0)
 COMMON_GIVEN = 8.0
 _PACK = struct.Struct(f"{len(SIGNS)}f").pack
@@ -67,7 +70,8 @@ class Look:
     """How a candidate looks inside its run: `packed` are the SIGNS as 32-bit floats, the others what is asked often.
 
     `doubtful`: beside a given name or a title, or in an organisation's name. `in_organisation` also through "of".
-    `given_before_name`: a given name before a word that is no place. `by_itself`: nothing beside it, and no English word.
+    `given_before_name`: a given name before a word that is no place. `by_itself`: at most the
+    common words of a headline beside it, and no English word. `full_name`: a given name before a surname.
     """
 
     packed: bytes
@@ -77,6 +81,7 @@ class Look:
     common: bool
     given_before_name: bool
     by_itself: bool
+    full_name: bool
 
 
 class Shapes:
@@ -166,8 +171,19 @@ class Shapes:
             and first.given < _RARE
             and after is not None
             and not (after.known or after.tells_thing or after.small),
-            before is None and after is None and (j - i > 1 or first.common == _UNKNOWN_WORD),
+            _is_mere_word(before) and _is_mere_word(after) and (j - i > 1 or first.common == _UNKNOWN_WORD),
+            j - i == 1 and right == j + 1 and after is not None and _is_full_name(first, after),
         )
+
+
+def _is_mere_word(word: Word | None) -> bool:
+    """Whether a neighbour is none, or a common word that only a headline writes with a capital."""
+    return word is None or (word.common <= _COMMON_WORD and not word.kind and not word.known and not word.small)
+
+
+def _is_full_name(first: Word, last: Word) -> bool:
+    """Whether two words are a common given name and a common surname that means nothing else."""
+    return first.given <= _COMMON_GIVEN and last.surname <= _COMMON_SURNAME and not last.tells_thing and last.common > 0
 
 
 def _beside(word: Word | None) -> tuple[float, ...]:
