@@ -14,7 +14,7 @@ run: $(VENV)/.installed atlas/.built
 install: $(VENV)/.installed
 
 atlas/.built: $(VENV)/.installed $(READING)
-	$(BIN)/dateline build seeds --atlas atlas
+	$(BIN)/dateline build seeds --atlas atlas --refresh
 	@touch $@
 
 $(BIN)/python:
