@@ -31,21 +31,27 @@ SMALLEST_CITY = 500
 SMALLEST_CITY_WITH_OTHER_NAMES = 15_000
 
 # Second-level regions that the news names; elsewhere they repeat the towns' names.
-COUNTIES_OF = (
-    "US GB IE CA AU NZ IN PK BD LK NP PH NG GH KE UG TZ ET ZA ZW MW ZM SD SS SO CD CM CN TW JP KR IR IQ AF SY YE JO LB IL "
-    "PS SA EG LY DZ TN MA UA RU BY TR VN ID MY TH MM KH LA IT ES FR DE NL BE AT CH SE NO PL HU HT DO CU CO PE CL KZ UZ TJ"
-).split()
+COUNTIES_OF = frozenset(
+    code
+    for line in (
+        "US GB IE CA AU NZ IN PK BD LK NP PH NG GH KE UG TZ ET ZA ZW MW ZM SD SS SO CD CM CN TW JP",
+        "KR IR IQ AF SY YE JO LB IL PS SA EG LY DZ TN MA UA RU BY TR VN ID MY TH MM KH LA IT ES FR",
+        "DE NL BE AT CH SE NO PL HU HT DO CU CO PE CL KZ UZ TJ",
+    )
+    for code in line.split()
+)
 _COUNTY_WORDS = re.compile(
-    r"^(?:City and Borough of|City and County of|City of|County of|Royal Borough of|Borough of|London Borough of|Shire of|"
-    r"Town of|District of|Municipality of|Regional Municipality of|Province of|Provincia di|Provincia de|Landkreis|Kreis|"
-    r"Politischer Bezirk|Regierungsbezirk) | (?:County|Parish|Borough|Census Area|Municipality|District|Shire|Division|"
-    r"Regional Municipality|Province|Governorate|Zila|Raion|Rayon|Prefecture|Shi|City)$"
+    r"^(?:City and (?:Borough|County) of|(?:City|County|Shire|Town|District|Municipality|Province) of|"
+    r"Regional Municipality of|(?:Royal |London )?Borough of|Provincia d[ei]|Landkreis|Kreis|Politischer Bezirk|Regierungsbezirk) "
+    r"| (?:County|Parish|Borough|Census Area|Municipality|District|Shire|Division|Regional Municipality|Province|"
+    r"Governorate|Zila|Raion|Rayon|Prefecture|Shi|City)$"
 )
 _REGION_WORDS = re.compile(
-    r"^(?:Republic of|State of|Province of|Autonomous Region of|Federal District of|Provincia de|Departamento de|"
-    r"Departamento del|Estado de|Muhafazat|Wilaya de|Gouvernorat de|Oblast) | (?:Province|State|Region|Governorate|Oblast|Krai|"
-    r"Kray|Prefecture|District|Department|County|Republic|Autonomous Region|Voivodeship|Division|Parish|Emirate|Island|"
-    r"Sheng|Shi|Zizhiqu|Special Administrative Region|Union Territory|Municipality|Autonomous Oblast|Autonomous Okrug)$"
+    r"^(?:(?:Republic|State|Province|Autonomous Region) of|Federal District of|Provincia de|Departamento del?|Estado de|"
+    r"Muhafazat|Wilaya de|Gouvernorat de|Oblast) "
+    r"| (?:Province|State|Region|Governorate|Oblast|Krai|Kray|Prefecture|District|Department|County|Republic|"
+    r"Autonomous Region|Voivodeship|Division|Parish|Emirate|Island|Sheng|Shi|Zizhiqu|Special Administrative Region|"
+    r"Union Territory|Municipality|Autonomous Oblast|Autonomous Okrug)$"
 )
 _OTHER_NAME = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][a-zà-öø-ÿā-žʻ'’]+(?:[ -][A-ZÀ-ÞĀ-Ž]?[a-zà-öø-ÿā-žʻ'’]+)*\Z")
 

@@ -16,6 +16,7 @@ from importlib import resources
 from pathlib import Path
 
 from faker.providers import person as person_providers
+
 from geo.shipped import DATA
 from geo.toponyms.spelling import fold
 

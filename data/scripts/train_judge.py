@@ -3,8 +3,8 @@
     pip install lightgbm==4.6.0
     python data/scripts/train_judge.py ../shared/corpora/dev.jsonl [--write]
 
-Without --write it only cross-validates, by document group in ten folds and by leaving out one corpus at a time, and prints
-P, R and F1 as the scorer beside the corpora counts them. The corpora themselves never become part of the product.
+Without --write it only cross-validates, by document group in folds and by leaving out one corpus at a time, and
+prints P, R and F1 as the scorer beside the corpora counts them. The corpora never become part of the product.
 """
 
 import argparse
@@ -108,7 +108,7 @@ def _touching(document: dict, one: Found) -> list[dict]:
 
 
 def label(document: dict, one: Found, iso3: str | None, kind: str) -> int:
-    """Whether a candidate of this country is a place, part of another's name, neither, or beyond what the gold tells."""
+    """Whether a candidate of this country is a place, part of a name, neither, or beyond what the gold tells."""
     touching = _touching(document, one)
     good = [gold for gold in touching if gold["kind"] != "none" and gold["iso3"] == iso3]
     if good:
@@ -232,7 +232,7 @@ def main() -> None:
     print(f"{len(data['labels'])} candidates, {(data['labels'] == PLACE).sum()} places")
     folds = np.array([zlib.crc32(str(document["group"]).encode()) % FOLDS for document in documents])
     chances = validate(documents, parser, data, folds)
-    report("ten folds by document", documents, parser, data, chances)
+    report(f"{FOLDS} folds by document", documents, parser, data, chances)
     reliability(data, chances)
     if given.corpora:
         names = sorted({document["corpus"] for document in documents})

@@ -9,7 +9,8 @@ from geo.toponyms.spelling import fold
 # Classes of a neighbouring word, in the order in which one wins over another; 1 + its place here, 0 for none.
 BEFORE = ("locative", "of", "the", "and", "title", "motion", "says", "noun", "function", "digit", "other")
 AFTER = (
-    "says", "of", "and", "preposition", "person", "title", "noun", "facility", "land", "admin", "digit", "capital", "other",
+    "says", "of", "and", "preposition", "person", "title", "noun", "facility", "land", "admin", "digit",
+    "capital", "other",
 )  # fmt: skip
 MARKS = ("", ",", ".", "(", "-", "'", "other")
 LEFT = ("before", "second_before", "comma_before", "sentence_start", "line_start", "open_before", "joined_before")
@@ -64,10 +65,7 @@ class Context:
 
         `before` and `after` are the neighbours inside its run, where there are any.
         """
-        if before is not None:
-            left = self.left(before + " ")
-        else:
-            left = self.left(text[max(0, start - _REACH) : start])
+        left = self.left(text[max(0, start - _REACH) : start] if before is None else before + " ")
         right = self.right(" " + after if after is not None else text[end : end + _REACH])
         return left + right
 
@@ -135,5 +133,5 @@ class Context:
 
     @staticmethod
     def dateline(text: str, end: int) -> bool:
-        """Whether a name that opens a line and ends at `end` goes on as a dateline: "KABUL (AFP) -", "PARIS, May 5 -"."""
+        """Whether a name that opens a line and ends at `end` goes on as a dateline: "KABUL (AFP) -"."""
         return _DATELINE.match(text, end, end + 48) is not None

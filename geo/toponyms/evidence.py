@@ -1,8 +1,8 @@
 """Which country each name of an article means, by what else the article names.
 
-Every name has a prior over its readings (how many people live there, what kind of thing it is). The names whose prior is
-clear speak for their countries and regions; the others are then read again in that light. One name has one sense in an
-article.
+Every name has a prior over its readings (how many people live there, what kind of thing it is). The names whose prior
+is clear speak for their countries and regions; the others are then read again in that light. One name has one
+sense in an article.
 """
 
 import math
@@ -15,7 +15,8 @@ from geo.toponyms.gazetteer import Name, Reading
 from geo.toponyms.mention import Kind
 
 STATIC = (
-    "people", "country", "capital", "region", "county", "demonym", "other_kind", "other_name", "short_name", "great_capital", "second",
+    "people", "country", "capital", "region", "county", "demonym", "other_kind", "other_name", "short_name",
+    "great_capital", "second",
 )  # fmt: skip
 TOLD = ("same_country", "same_region", "parent_country", "parent_region", "country_named", "neighbour")
 SIGNS = (*STATIC, *TOLD)

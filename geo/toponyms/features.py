@@ -26,7 +26,7 @@ Article = tuple[float, float, float]
 
 
 def country_of(survey: Survey, one: Found) -> str | None:
-    """The country a candidate would be given: its likeliest reading, or for an unknown name its parent's or the focus."""
+    """The country a candidate would be given: by its likeliest reading; an unknown name's parent's or the focus."""
     if one.told is not None:
         return one.told.choices[one.told.best].iso3
     if one.parent is not None:

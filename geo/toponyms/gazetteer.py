@@ -36,8 +36,8 @@ class Reading:
 class Name:
     """All readings of one key, grouped by country in `choices`.
 
-    `trust` says how far the name may speak for its country before anything is known of the article. `people` are those of the largest place of
-    which it is the own name. `weighed` and
+    `trust` says how far the name may speak for its country before anything is known of the article. `people` are
+    those of the largest place of which it is the own name. `weighed` and
     `holds` are where `evidence` keeps what it makes of `choices`.
     """
 

@@ -21,7 +21,7 @@ _PLAIN = frozenset(["country", "capital"])
 _CLEAR, PLAIN = 0.6, 0.55
 # What is left of the probability of a name that the article shows to be a person.
 _PERSON = 0.05
-# ... of one that is a common word opening a sentence; and what it is multiplied by if a person here has it for a surname.
+# ... of a common word that opens a sentence; and what a name is multiplied by that a person here has for a surname.
 _WORD, _SURNAME = 0.3, 0.7
 _SMALL_NEXT = re.compile(r" [a-z]")
 _RUNNERS_UP = 2
@@ -58,15 +58,13 @@ def other_use(one: Found) -> Use:
 
 
 def is_person(survey: Survey, one: Found) -> bool:
-    """Whether a name is a given name before a surname that the article also uses alone: Vladimir before Putin."""
+    """Whether a name is a given name before a surname: a common one, or one that the article also uses alone."""
     candidate = one.candidate
-    return bool(
-        candidate.look
-        and candidate.look.given_before_name
-        and (candidate.following in survey.written or candidate.after in survey.people)
-        or candidate.look
-        and candidate.look.full_name
-    )
+    look = candidate.look
+    if look is None:
+        return False
+    again = candidate.following in survey.written or candidate.after in survey.people
+    return look.full_name or (look.given_before_name and again)
 
 
 def is_word(survey: Survey, one: Found) -> bool:

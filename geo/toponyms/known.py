@@ -1,4 +1,4 @@
-"""The names that are curated by hand: countries, capitals, seats, historic states, organisations, regions, landmarks."""
+"""The names curated by hand: countries, capitals, seats, historic states, organisations, regions, landmarks."""
 
 import csv
 from collections.abc import Iterator

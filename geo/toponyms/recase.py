@@ -1,7 +1,7 @@
 """Capital letters where a text has lost them: headlines all in capitals, wires all in small letters.
 
-The result has the length of the text, so offsets stay true. In small letters `china` alone is porcelain; it is the country
-where the text also names places that are no English word.
+The result has the length of the text, so offsets stay true. In small letters `china` alone is porcelain; it is the
+country where the text also names places that are no English word.
 """
 
 import re

@@ -10,8 +10,9 @@ class Sense:
     """One reading of a name.
 
     `population` is the prior: people who live there, 0 where that means nothing. `region` is GeoNames' first-level code
-    within the country ("US.OH"), empty where unknown. `note` says in a word what kind of thing it is, for `why`. `demand`
-    is what must stand beside the name for it to be one: "dot" after it (Ala.), "comma" before it (Salem, OR), "hyphen".
+    within the country ("US.OH"), empty where unknown. `note` says in a word what kind of thing it is, for `why`.
+    `demand` is what must stand beside the name for it to be one: "dot" after it (Ala.), "comma" before it (Salem,
+    OR), "hyphen" after it.
     """
 
     name: str

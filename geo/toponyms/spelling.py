@@ -6,7 +6,8 @@ import unicodedata
 _APART = re.compile(r"[\s\-‐‑–_]+")
 _SHORT = {"st": "saint", "ft": "fort", "mt": "mount", "sts": "saints", "&": "and"}
 _LETTERS = str.maketrans(
-    {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i", "þ": "th", "ə": "e", "ʻ": "'"}
+    {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i", "þ": "th", "ə": "e"}
+    | {"ʻ": "'"}
 )
 
 

@@ -1,4 +1,4 @@
-"""Capitals that stand for an organisation seated there: Brussels' foreign policy chief is the Union's, not Belgium's."""
+"""Capitals that stand for an organisation seated there: Brussels' foreign policy chief is the Union's."""
 
 import re
 
@@ -10,8 +10,9 @@ EUROPEAN_UNION = Sense("European Union", None, "capital", 50.8505, 4.3488, organ
 _OF_THE_UNION = re.compile(
     r"(?:['’]s?)? (?:(?:top|chief|new|own|planned|proposed|latest|strict|tough|so-called) )?"
     r"(?:foreign policy|foreign-policy|trade (?:chief|commissioner|policy|negotiator|talks|deal)|competition (?:chief|"
-    r"commissioner|authorities|watchdog|regulators?)|antitrust|regulators?\b|bureaucra|eurocra|directive|commissioners?\b|"
-    r"enlargement|climate chief|executive\b|sanctions|budget rules|red tape|diktat|technocrat|chief negotiator|negotiators?\b)",
+    r"commissioner|authorities|watchdog|regulators?)|antitrust|regulators?\b|bureaucra|eurocra|directive|"
+    r"commissioners?\b|enlargement|climate chief|executive\b|sanctions|budget rules|red tape|diktat|technocrat|"
+    r"chief negotiator|negotiators?\b)",
     re.IGNORECASE,
 )
 _UNION = re.compile(r"\bE\.?U\.?\b|European Union|European Commission|Eurozone|euro zone")

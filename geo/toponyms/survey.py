@@ -36,9 +36,9 @@ class Found:
 class Survey:
     """The candidates of one text in order of start, and what the article says of each.
 
-    `original` is the text as it came, `text` the same with capitals where they were lost (see `Recase`); offsets count in
-    both. `written` are all runs of capitals in it, `people` are the surnames of persons named in full, `placed` the unknown
-    names that some parent explains, `focus` the country that most of the article speaks for.
+    `original` is the text as it came, `text` the same with capitals where they were lost (see `Recase`); offsets
+    count in both. `written` are all runs of capitals in it, `people` the surnames of persons named in full, `placed`
+    the unknown names that some parent explains, `focus` the country that most of the article speaks for.
     """
 
     def __init__(self, original: str, text: str, runs: Runs, weights: Sequence[float]) -> None:
