@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-WANTED = PROJECT["dependencies"] + sum(PROJECT["optional-dependencies"].values(), [])
+WANTED = [spec for specs in (PROJECT["dependencies"], *PROJECT["optional-dependencies"].values()) for spec in specs]
 ROWS = re.findall(r"^\| `([\w-]+)` \|(.+)\|$", (ROOT / "docs" / "dependencies.md").read_text(), re.MULTILINE)
 
 
