@@ -82,7 +82,8 @@ class Gazetteer:
         self._names = bytes(table["names"]).decode().split("\n")
         self._codes = bytes(table["codes"]).decode().split("\n")
         self._regions = bytes(table["regions"]).decode().split("\n")
-        self._table = table
+        # Single values come out of a memoryview several times faster than out of an array.
+        self._table = {name: memoryview(np.ascontiguousarray(column)) for name, column in table.items()}
         self._curated: dict[str, list[Sense]] = defaultdict(list)
         self._exact: dict[str, list[Sense]] = defaultdict(list)
         self._read: dict[str, Name] = {}
@@ -157,9 +158,9 @@ class Gazetteer:
         table, starts = self._table, self._table["starts"]
         readings = []
         for entry in range(starts[at], starts[at + 1]):
-            place = int(table["entries"][entry])
+            place = table["entries"][entry]
             kind, note = LEVELS[table["level"][place]]
-            lat, lon = float(table["lat"][place]), float(table["lon"][place])
+            lat, lon = table["lat"][place], table["lon"][place]
             known = not math.isnan(lat)
             sense = Sense(
                 self._names[place],
@@ -167,11 +168,11 @@ class Gazetteer:
                 kind,
                 round(lat, 4) if known else None,
                 round(lon, 4) if known else None,
-                population=int(table["population"][place]),
+                population=table["population"][place],
                 region=self._regions[table["region"][place]],
                 note=note,
             )
-            readings.append(Reading(sense, int(table["hows"][entry])))
+            readings.append(Reading(sense, table["hows"][entry]))
         return readings
 
 

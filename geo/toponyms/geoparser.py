@@ -75,9 +75,11 @@ class Geoparser:
         """Return the candidates on which the trees decide, with country and kind."""
         asked = []
         for one in survey.found:
-            iso3 = country_of(survey, one)
-            if judge.is_asked(one, iso3):
-                asked.append((one, iso3, judge.kind_of(one)))
+            kind = judge.kind_of(one)
+            if judge.is_judged(one, kind):
+                iso3 = country_of(survey, one)
+                if iso3 is not None:
+                    asked.append((one, iso3, kind))
         return asked
 
     def rows(self, survey: Survey, found: list[Found]) -> np.ndarray:
@@ -86,15 +88,15 @@ class Geoparser:
 
     def mentions(self, survey: Survey, chances: Iterable[float] | np.ndarray) -> list[Mention]:
         """Return the mentions of a survey; `chances` are the probabilities of `asked(survey)`, in its order."""
-        given = iter(chances)
+        judged = {id(one): float(chance) for (one, _, _), chance in zip(self.asked(survey), chances, strict=True)}
         likely = []
         for one in survey.found:
-            if judge.is_asked(one, country_of(survey, one)):
-                chance = float(next(given))
-                if one.told is not None or chance >= ACCEPTED:
-                    likely.append((one, judge.corrected(survey, one, chance)))
-            elif one.told is not None:
-                likely.append((one, judge.unjudged(one)))
+            chance = judged.get(id(one))
+            if chance is None:
+                if one.told is not None:
+                    likely.append((one, judge.unjudged(one)))
+            elif one.told is not None or chance >= ACCEPTED:
+                likely.append((one, judge.corrected(survey, one, chance)))
         kept = []
         for one, chance in judge.settle(likely):
             if chance >= ACCEPTED or (one.told is not None and judge.inside_a_name(one)):

@@ -28,9 +28,9 @@ _RUNNERS_UP = 2
 _WORTH_SAYING = 0.02
 
 
-def is_asked(one: Found, iso3: str | None) -> bool:
-    """Whether the judge decides on a candidate: it has a present-day country."""
-    return iso3 is not None and not one.candidate.inside and kind_of(one) not in _UNJUDGED
+def is_judged(one: Found, kind: Kind) -> bool:
+    """Whether the trees decide on a candidate: not on organisations and the like, nor on what a list calls a part."""
+    return kind not in _UNJUDGED and not one.candidate.inside
 
 
 def kind_of(one: Found) -> Kind:
@@ -116,7 +116,7 @@ def unjudged(one: Found) -> float:
         return 0.0
     if look is not None and look.in_organisation and kind_of(one) == "region":
         return 0.0
-    return _UNJUDGED[kind_of(one)]
+    return _UNJUDGED.get(kind_of(one), 0.0)
 
 
 def sense_of(survey: Survey, told: Told) -> Sense:
