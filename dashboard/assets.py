@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import shapely
+from streamlit import config
 
 from geo.world.countries import countries
 from geo.world.outlines import shapes
@@ -30,12 +31,18 @@ class Asset:
     @property
     def path(self) -> str:
         """Its address within the site; changes when the content does."""
-        return f"{ROOT}/{self.version}/{self.name}"
+        return f"{root()}/{self.version}/{self.name}"
 
     @property
     def content_type(self) -> str:
         """What the browser is told it is."""
         return _TYPES[Path(self.name).suffix]
+
+
+def root() -> str:
+    """Where the files lie within the site: below what `dateline serve --base-path` says, behind a reverse proxy."""
+    base = str(config.get_option("server.baseUrlPath")).strip("/")
+    return f"/{base}{ROOT}" if base else ROOT
 
 
 def asset(name: str, body: bytes, version: str = "") -> Asset:

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import orjson
 
-from dashboard.assets import ROOT, assets
+from dashboard.assets import assets, root
 from dashboard.choropleth import RAMP_STEPS, MapPicture, figure, log_ends, steps
 from dashboard.framing import Frame
 from dashboard.overlay import dash, slope, write_ties
@@ -171,4 +171,4 @@ def _box(frame: Frame) -> list[float]:
 
 def _overlay(asked: Mapping[str, str], dark: bool) -> str:
     theme = {"dark": "1"} if dark else {}
-    return f"{ROOT}/overlay/{assets()['borders.geojson'].version}.json?{urlencode({**asked, **theme})}"
+    return f"{root()}/overlay/{assets()['borders.geojson'].version}.json?{urlencode({**asked, **theme})}"

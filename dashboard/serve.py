@@ -4,6 +4,7 @@ import contextlib
 import errno
 import ipaddress
 import os
+import re
 import signal
 import socket
 import sys
@@ -32,12 +33,30 @@ _ANYWHERE = ("0.0.0.0", "::")
     "--port", type=click.IntRange(0, 65535), default=DEFAULT_PORT, show_default=True, help="0 takes any free one."
 )
 @click.option("--allow-host", multiple=True, metavar="NAME", help="Another name of this machine; may be given again.")
+@click.option(
+    "--base-path",
+    default="",
+    metavar="PATH",
+    callback=lambda _context, _parameter, given: below(given),
+    help="Where a reverse proxy keeps the page: /news.",
+)
+@click.option("--login", is_flag=True, help="Let nobody in who has not signed in: docs/serving.md.")
 @click.option("--browser/--no-browser", default=False, show_default=True, help="Open the page in a browser.")
-def serve(atlas: Path, host: str, port: int, allow_host: tuple[str, ...], browser: bool) -> None:
+def serve(
+    atlas: Path, host: str, port: int, allow_host: tuple[str, ...], base_path: str, login: bool, browser: bool
+) -> None:
     """Explore an atlas in a browser, until Ctrl+C."""
     _require_atlas(atlas)
     with listening(host, port) as listener:
-        run(atlas.resolve(), listener, (host, *allow_host), browser=browser)
+        run(atlas.resolve(), listener, (host, *allow_host), browser=browser, base_path=base_path, login=login)
+
+
+def below(given: str) -> str:
+    """A path as Streamlit wants it, without slashes round it; raises `BadParameter` for what is no path."""
+    path = given.strip("/")
+    if path and not re.fullmatch(r"[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*", path):
+        raise click.BadParameter(f"{given!r} is not a path such as /news.")
+    return path
 
 
 def _require_atlas(atlas: Path) -> None:
@@ -66,13 +85,25 @@ def listening(host: str, port: int) -> socket.socket:
 
 
 def run(
-    atlas: Path, listener: socket.socket, names: tuple[str, ...], *, browser: bool = False, page: Path | None = None
+    atlas: Path,
+    listener: socket.socket,
+    names: tuple[str, ...],
+    *,
+    browser: bool = False,
+    page: Path | None = None,
+    base_path: str = "",
+    login: bool = False,
 ) -> None:
-    """Serve until SIGINT or SIGTERM, then end at once. `page`: another script than the dashboard's own."""
+    """Serve until SIGINT or SIGTERM, then end at once. `page`: another script than the dashboard's own.
+
+    With `login` it does not start where nobody could sign in.
+    """
     os.environ[ATLAS_VARIABLE] = str(atlas)
     hosts = allowed_hosts(names)
-    _configure(listener, hosts)
-    address = f"http://{_spoken(names[0])}:{listener.getsockname()[1]}"
+    _configure(listener, hosts, base_path)
+    if login:
+        _require_login()
+    address = f"http://{_spoken(names[0])}:{listener.getsockname()[1]}{f'/{base_path}/' if base_path else ''}"
 
     import uvicorn
 
@@ -97,6 +128,14 @@ def run(
         server.run(sockets=[listener])
     if not server.started:
         raise click.ClickException("The server did not start; what is above says why.")
+
+
+def _require_login() -> None:
+    from dashboard.login import REQUIRED, not_ready
+
+    os.environ[REQUIRED] = "1"
+    if reason := not_ready():
+        raise click.ClickException(reason)
 
 
 def _spoken(host: str) -> str:
@@ -128,7 +167,7 @@ def _own_addresses() -> list[str]:
     return sorted({str(ipaddress.ip_address(str(entry[4][0]).split("%")[0])) for entry in known})
 
 
-def _configure(listener: socket.socket, hosts: list[str]) -> None:
+def _configure(listener: socket.socket, hosts: list[str], base_path: str) -> None:
     """Make Streamlit read our settings wherever we are started from.
 
     It looks for `.streamlit/config.toml` beside what it takes for the main script, and that file wins over those of the
@@ -147,5 +186,6 @@ def _configure(listener: socket.socket, hosts: list[str]) -> None:
             "server.port": port,
             "server.allowedHosts": hosts,
             "browser.serverPort": port,
+            "server.baseUrlPath": base_path,
         },
     )

@@ -18,7 +18,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.assets import ROOT, Asset, asset, assets
+from dashboard.assets import Asset, asset, assets, root
 from dashboard.choropleth import CAPITALS, COUNTED, MapPicture
 from dashboard.overlay import bloc_lines, picked_lines, read_ties
 from dashboard.picture import payload
@@ -109,8 +109,8 @@ def create_app(hosts: Sequence[str], page: Path = PAGE) -> streamlit.App:
     return streamlit.App(
         page,
         routes=[
-            Route(f"{ROOT}/overlay/{{version}}.json", _overlay),
-            Route(f"{ROOT}/{{version}}/{{name}}", _file),
+            Route(f"{root()}/overlay/{{version}}.json", _overlay),
+            Route(f"{root()}/{{version}}/{{name}}", _file),
         ],
         middleware=[
             Middleware(Guard),

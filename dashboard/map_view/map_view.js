@@ -16,14 +16,14 @@ const NARROW = 520;
 const REST_MS = 140;
 
 const maps = new WeakMap();
-// The last view of each map by its key, so that leaving the page and coming back keeps it too.
+// The last view of each map by its place on the page, so that leaving the page and coming back keeps it too.
 const remembered = new Map();
 const fetched = new Map();
 
 export function draw({ parentElement, data, setTriggerValue }) {
   let map = maps.get(parentElement);
   if (!map) {
-    map = new NewsMap(parentElement, data);
+    map = new NewsMap(parentElement);
     maps.set(parentElement, map);
   }
   map.show(data, (iso3) => setTriggerValue("picked", iso3));
@@ -74,8 +74,7 @@ function style(path) {
 }
 
 class NewsMap {
-  constructor(root, data) {
-    this.key = data.key;
+  constructor(root) {
     this.view = null;
     this.build(root);
     this.stopListening = listenToGestures(this.stage, this);
@@ -161,9 +160,12 @@ class NewsMap {
     window.PlotlyGeoAssets[files["borders.geojson"]] = borders;
     this.names = names;
     this.Plotly = Plotly;
-    this.view ??= remembered.get(data.key) ?? viewOn(data.open, this.size());
+    // A small map belongs to what it stands beside, and another article has another frame.
+    const place = data.small ? `${data.key} ${data.open}` : data.key;
+    if (place !== this.place) this.view = remembered.get(place) ?? viewOn(data.open, this.size());
+    this.place = place;
     const [areas, marks] = [data.figure.data.filter(isArea), data.figure.data.filter((trace) => !isArea(trace))];
-    const traces = [...areas, ...this.thinned(blocs), ...picked, ...this.sized(marks)];
+    const traces = [...areas, ...this.thinned([...blocs, ...picked]), ...this.sized(marks)];
     await Plotly.react(this.plot, traces, this.layout(), CONFIG);
     if (turn !== this.turn) return;
     this.listen();
@@ -211,7 +213,7 @@ class NewsMap {
   // plotly's layout is told.
   go(view) {
     this.view = view;
-    remembered.set(this.key, view);
+    remembered.set(this.place, view);
     if (!this.Plotly || this.queued) return;
     this.queued = true;
     requestAnimationFrame(() => {
