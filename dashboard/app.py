@@ -12,6 +12,7 @@ from dashboard.article import article_page
 from dashboard.country import country_box, country_panel
 from dashboard.filters import filters
 from dashboard.header import credits, header
+from dashboard.login import signed_in
 from dashboard.map_view import show_map
 from dashboard.mapped import map_picture
 from dashboard.notices import link_notes, no_atlas, nothing_found, nothing_read, went_wrong
@@ -30,6 +31,8 @@ def page() -> None:
     st.set_page_config(page_title="Dateline", page_icon="🗺️", layout="wide")
     st.html(_STYLE)
     try:
+        if not signed_in():
+            return
         archive = open_archive()
         _draw(archive, state.settle(archive.known()))
     except AtlasError as reason:

@@ -44,6 +44,6 @@ def went_wrong() -> None:
     """Instead of the rest of the page: something failed that nobody foresaw."""
     st.html(
         '<div class="notice large" role="alert"><h2>This page could not be drawn</h2><p>Something went wrong here, not'
-        ' with what you did; the log of <code>dateline serve</code> says what. <a href="/">Begin again</a> or reload.'
+        ' with what you did; the log of <code>dateline serve</code> says what. <a href="?">Begin again</a> or reload.'
         "</p></div>"
     )

@@ -167,7 +167,7 @@ def _own_addresses() -> list[str]:
     return sorted({str(ipaddress.ip_address(str(entry[4][0]).split("%")[0])) for entry in known})
 
 
-def _configure(listener: socket.socket, hosts: list[str], base_path: str) -> None:
+def _configure(listener: socket.socket, hosts: list[str], base_path: str = "") -> None:
     """Make Streamlit read our settings wherever we are started from.
 
     It looks for `.streamlit/config.toml` beside what it takes for the main script, and that file wins over those of the
