@@ -89,9 +89,10 @@ def repainting(dark: bool, counts: Iterable[int]) -> dict[str, str]:
 
 
 def _all(colours: Palette, counts: Iterable[int]) -> list[str]:
-    roles = [colours.water, colours.unmentioned, colours.no_data, colours.border, colours.faint, colours.hollow, colours.ink]
+    grounds = [colours.water, colours.unmentioned, colours.no_data]
+    lines = [colours.border, colours.faint, colours.hollow, colours.ink, colours.halo, *colours.blocs]
     ramps = [shade for count in sorted(set(counts)) for shade in shades(colours.ramp, count)]
-    return [*roles, colours.halo, *colours.blocs, *ramps]
+    return [*grounds, *lines, *ramps]
 
 
 def linear_rgb(colours: tuple[str, ...]) -> np.ndarray:

@@ -173,7 +173,7 @@ def test_our_settings_win_wherever_it_was_started(atlas: Path, tmp_path: Path) -
     script = (
         "from dashboard.serve import _configure, listening\n"
         "from streamlit import config\n"
-        "with listening('127.0.0.1', 0) as listener: _configure(listener, ['localhost'])\n"
+        "with listening('127.0.0.1', 0) as listener: _configure(listener, ['localhost'], '')\n"
         "print(config.get_option('theme.light.primaryColor'), config.get_option('runner.postScriptGC'),"
         " config.get_option('client.showErrorDetails'), config.get_option('browser.gatherUsageStats'),"
         " config.get_option('server.enableXsrfProtection'), config.get_option('server.allowedHosts'))\n"
