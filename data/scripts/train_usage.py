@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
-from scipy.optimize import minimize_scalar
+from scipy.optimize import minimize
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from usage_lessons import OWN, Lesson, lessons
@@ -92,31 +92,36 @@ def cross_validate(learnt: list[Lesson], seed: int = 0) -> tuple[list[Lesson], n
     return held, np.concatenate(scores), names
 
 
-def temperature(truth: np.ndarray, scores: np.ndarray) -> float:
-    """Return the divisor of the scores under which the probabilities of held-out mentions are most believable."""
+def calibrate(truth: np.ndarray, scores: np.ndarray) -> tuple[np.ndarray, float]:
+    """Return what to add to the scores of the uses, and by what to divide them then, to be believed most.
 
-    def surprise(divisor: float) -> float:
-        scaled = scores / divisor
+    Own sentences come with shares of the uses that are nobody's news; the addition sets them right. Both are fitted to
+    the scores of held-out mentions.
+    """
+
+    def surprise(values: np.ndarray) -> float:
+        scaled = (scores + values[:-1]) / np.exp(values[-1])
         scaled = scaled - scaled.max(axis=1, keepdims=True)
         return float(np.mean(np.log(np.exp(scaled).sum(axis=1)) - scaled[np.arange(len(truth)), truth]))
 
-    return float(minimize_scalar(surprise, bounds=(0.3, 5), method="bounded").x)
+    found = minimize(surprise, np.zeros(len(USES) + 1)).x
+    return found[:-1] - found[:-1].mean(), float(np.exp(found[-1]))
 
 
 def report(learnt: list[Lesson], seeds: int) -> None:
     """Print accuracy and macro F1 of the cross-validated mentions, all and those the geoparser finds."""
     for seed in range(seeds):
         held, scores, names = cross_validate(learnt, seed)
-        truth, chosen = truths(held), scores.argmax(axis=1)
+        truth = truths(held)
+        shift, divisor = calibrate(truth, scores)
+        chosen = (scores + shift).argmax(axis=1)
         found = np.array([lesson.found for lesson in held])
         for name, keep in (("all", np.ones(len(held), bool)), ("found", found)):
             pairs = Counter(zip(truth[keep], chosen[keep], strict=True))
             share = 100 * sum(count for (one, other), count in pairs.items() if one == other) / keep.sum()
             print(f"shuffle {seed}  {name:5} {keep.sum():5d} mentions  right {share:.1f}  {_f1s(pairs)}")
         lost = Counter(names)
-        print(
-            f"           temperature {temperature(truth, scores):.2f}; of names without a marked use, read as a part:"
-        )
+        print(f"           temperature {divisor:.2f}; of names without a marked use, read as a part:")
         for marked, label in ((True, "places"), (False, "others")):
             print(f"           {lost[marked, True]} of {lost[marked, True] + lost[marked, False]} {label}")
 
@@ -136,12 +141,12 @@ def _f1s(pairs: Counter) -> str:
     return f"macro F1 {sum(values) / len(values):.1f}  {each}"
 
 
-def write(path: Path, trained: Model, divisor: float) -> None:
-    """Write bias, temperature and weights in thousandths, one sign a line, signs in order."""
+def write(path: Path, trained: Model, shift: np.ndarray, divisor: float) -> None:
+    """Write bias with its shift, temperature and weights in thousandths, one sign a line, signs in order."""
     vectorizer, model = trained
     lines = ["# Weights by sign: " + " ".join(USES) + ", in thousandths. Written by data/scripts/train_usage.py."]
     lines.append(f"temperature\t{divisor:.3f}")
-    lines.append("bias\t" + " ".join(str(round(1000 * value)) for value in model.intercept_))
+    lines.append("bias\t" + " ".join(str(round(1000 * value)) for value in model.intercept_ + shift))
     for name, column in sorted(vectorizer.vocabulary_.items()):
         weights = [round(1000 * value) for value in model.coef_[:, column]]
         if max(map(abs, weights)) >= SMALLEST:
@@ -161,7 +166,7 @@ def main() -> None:
         report(learnt, options.seeds)
         return
     held, scores, _ = cross_validate(learnt)
-    write(WEIGHTS, fit(learnt), temperature(truths(held), scores))
+    write(WEIGHTS, fit(learnt), *calibrate(truths(held), scores))
 
 
 if __name__ == "__main__":
