@@ -83,7 +83,7 @@ class Gazetteer:
         self._codes = bytes(table["codes"]).decode().split("\n")
         self._regions = bytes(table["regions"]).decode().split("\n")
         # Single values come out of a memoryview several times faster than out of an array.
-        self._table = {name: memoryview(np.ascontiguousarray(column)) for name, column in table.items()}
+        self._table: dict[str, Any] = {name: np.ascontiguousarray(column).data for name, column in table.items()}
         self._curated: dict[str, list[Sense]] = defaultdict(list)
         self._exact: dict[str, list[Sense]] = defaultdict(list)
         self._read: dict[str, Name] = {}

@@ -21,7 +21,7 @@ from geo.toponyms.survey import Found, Survey
 from geo.toponyms.trees import Trees
 from geo.toponyms.usage import Usage
 
-Asked = tuple[Found, str | None, Kind]
+Asked = tuple[Found, str, Kind]
 
 
 class Geoparser:
@@ -73,7 +73,7 @@ class Geoparser:
 
     def asked(self, survey: Survey) -> list[Asked]:
         """Return the candidates on which the trees decide, with country and kind."""
-        asked = []
+        asked: list[Asked] = []
         for one in survey.found:
             kind = judge.kind_of(one)
             if judge.is_judged(one, kind):

@@ -8,7 +8,7 @@ from geo.shipped import DATA
 from geo.toponyms.mention import Kind
 from geo.toponyms.sense import Sense
 
-_KINDS: dict[str, Kind] = {"demonym": "demonym", "part_demonym": "demonym", "part": "place"}
+_KINDS: dict[str, Kind] = {"demonym": "demonym", "part_demonym": "demonym"}
 # Weight of a curated place against the gazetteer's namesakes, in people: what a reader thinks of first.
 _PART, _REGION, _LANDMARK = 3_000_000, 1_000_000, 100_000
 
@@ -31,10 +31,17 @@ def _countries(data: Path) -> Iterator[tuple[str, Sense]]:
     for row in _rows(data / "names.csv"):
         country = world[row["iso3"]]
         kind = _KINDS.get(row["kind"], "country")
-        name = row["name"] if row["kind"] == "part" else country["name"]
+        name = country["name"]
         lat, lon = (None, None) if kind == "demonym" else (_number(country["lat"]), _number(country["lon"]))
-        people = _PART if kind == "place" else 0
-        yield row["name"], Sense(name, row["iso3"], kind, lat, lon, people, note=row["kind"])
+        yield row["name"], Sense(name, row["iso3"], kind, lat, lon, note=row["kind"])
+
+
+def _parts(data: Path) -> Iterator[tuple[str, Sense]]:
+    for row in _rows(data / "parts.csv"):
+        where = _number(row["lat"]), _number(row["lon"])
+        sense = Sense(row["name"], row["iso3"], "place", *where, _PART, note="part")
+        for name in [row["name"], *_several(row["other_names"])]:
+            yield name, sense
 
 
 def _capitals(data: Path) -> Iterator[tuple[str, Sense]]:
@@ -135,6 +142,7 @@ def known_names(data: Path = DATA) -> Iterator[tuple[str, Sense]]:
     """Yield (name as written, sense) of every curated table; a name may come several times with other senses."""
     for table in (
         _countries,
+        _parts,
         _capitals,
         _former_capitals,
         _prefixes,

@@ -15,8 +15,8 @@ class Lexicon:
     """Word lists, all folded to lower case.
 
     `sets` gives the words of a class, `given` and `surnames` the rank of a name (0 the commonest), `words` how
-    common an English word is (0 the commonest class). `other_things` are names that hold a place's name and are none, with
-    what they are (Bank of China: company); `longest_other` is their greatest number of words by their first word.
+    common an English word is (0 the commonest class). `other_things` are names that hold a place's name and are none,
+    with what they are (Bank of China: company); `longest_other` is their greatest number of words by first word.
     """
 
     def __init__(self, data: Path) -> None:

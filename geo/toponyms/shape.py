@@ -71,7 +71,7 @@ class Look:
 
     `doubtful`: beside a given name or a title, or in an organisation's name. `in_organisation` also through "of".
     `given_before_name`: a given name before a word that is no place. `by_itself`: at most the
-    common words of a headline beside it, and no English word. `full_name`: a given name before a surname.
+    common words of a headline beside it, and no common English word. `full_name`: a given name before a surname.
     """
 
     packed: bytes
@@ -171,14 +171,14 @@ class Shapes:
             and first.given < _RARE
             and after is not None
             and not (after.known or after.tells_thing or after.small),
-            _is_mere_word(before) and _is_mere_word(after) and (j - i > 1 or first.common == _UNKNOWN_WORD),
+            _is_mere_word(before) and _is_mere_word(after) and (j - i > 1 or first.common > _COMMON_WORD),
             j - i == 1 and right == j + 1 and after is not None and _is_full_name(first, after),
         )
 
 
 def _is_mere_word(word: Word | None) -> bool:
     """Whether a neighbour is none, or a common word that only a headline writes with a capital."""
-    return word is None or (word.common <= _COMMON_WORD and not word.kind and not word.known and not word.small)
+    return word is None or (word.common <= _COMMON_WORD and not word.kind and word.known < 2 and not word.small)
 
 
 def _is_full_name(first: Word, last: Word) -> bool:

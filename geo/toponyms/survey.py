@@ -12,7 +12,7 @@ from geo.toponyms.runs import RUN, Candidate, Runs
 
 _IN = (" in ", " at ", "near ", "from ", " of ", " to ", "ound ", "side ", " the ")
 _IN_WORDS = frozenset(["in", "at", "near", "from"])
-_WITHIN = re.compile(r"(?:, (?:in )?(?:the )?| in (?:the )?| \()\Z")
+_WITHIN = re.compile(r"(?:, (?:in )?(?:the )?| \()\Z")
 _BESIDE = frozenset([", ", " and ", " or ", ", and "])
 _NEAR = 10
 
@@ -105,9 +105,8 @@ class Survey:
                 following.told.neighbours.append(one.candidate.name)
             elif _WITHIN.match(between) and is_parent(name):
                 one.told.parents.append(name)
-                if between[0] != " " or between[1] == "(":
-                    one.parent = name
-                    following.child = True
+                one.parent = name
+                following.child = True
 
     def _settle(self, unknown: list[Found], runs: Runs) -> None:
         """Keep the unknown names that look like places by their shape, their preposition or their parent."""
