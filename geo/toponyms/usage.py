@@ -42,7 +42,7 @@ class Usage:
         start, end, kind = span
         around = context(self.lexicon, text, *(row or (start, end)))
         found = signs(around, kind, text[start:end], row is not None)
-        use, probability = self.weights.best(found.names)
+        use, probability = self.weights.best(found)
         return use, probability, _why(use, kind, around.after, found)
 
 

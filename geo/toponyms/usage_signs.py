@@ -15,13 +15,28 @@ _BETWEEN_WORDS = frozenset(("on", "in", "last", "this", "which", "week", "year",
 _CLAUSE_STARTS = frozenset(("B", "that", "conj", ","))
 
 
-class Signs(NamedTuple):
-    """The signs of one mention, and the three words that best explain it to a reader."""
+Left = tuple[str, str, str, str, str]
+Right = tuple[str, str, str, str, str, str, str]
 
-    names: list[str]
+
+class Signs(NamedTuple):
+    """The signs of one mention, those of classes as two keys, since there are few of each and they come again.
+
+    `left` is what `left_signs` takes, `right` what `right_signs` takes; `rest` are the others by name. `led_by`, `head`
+    and `verb` are what best explains the use to a reader.
+    """
+
+    left: Left
+    right: Right
+    rest: list[str]
     led_by: Word
     head: Word
     verb: str
+
+    @property
+    def names(self) -> list[str]:
+        """All of them by name."""
+        return [*left_signs(*self.left), *right_signs(*self.right), *self.rest]
 
 
 def signs(context: Context, kind: str, surface: str, in_row: bool) -> Signs:
@@ -30,7 +45,6 @@ def signs(context: Context, kind: str, surface: str, in_row: bool) -> Signs:
     A sign is a string; what it stands for is fixed by its first letters, and weights are looked up by the whole.
     """
     before, left, after, right = context
-    group = _GROUP.get(kind, "O")
     r1, r2 = (*right[:2], NOTHING, NOTHING)[:2]
     l1, l2 = (*left[:2], NOTHING, NOTHING)[:2]
     led_by, led = _led_by(left)
@@ -38,39 +52,52 @@ def signs(context: Context, kind: str, surface: str, in_row: bool) -> Signs:
     verb = _verb(after, right)
     l0 = (left[1] if len(left) > 1 else NOTHING) if l1.lower == "the" else l1
     opens = "1" if l0.left in _CLAUSE_STARTS or before in '“"(' else "0"
-    ga, rc, lc, hc = group + after, after + r1.right, l1.left, head.right
-    names = [
-        "k" + kind,
-        "a" + after,
-        "b" + before,
-        "ga" + ga,
+    rest = [
         "r1" + after + r1.lower,
-        "rc" + rc,
-        "gr" + group + rc,
-        f"rr{r1.right}|{r2.right}",
         "r2" + r2.lower,
-        "rd" + after + r2.right,
         "l1" + l1.lower,
-        "lc" + lc,
-        "gl" + group + lc,
         "l2" + l2.lower,
-        "ld" + l2.left,
-        f"ll{lc}|{l2.left}",
-        "p" + led,
-        f"hc{after}{hc}",
-        f"hg{ga}{hc}",
-        f"n{after}{named}",
-        f"nl{after}{named}{lc}",
-        f"o{opens}{rc}",
-        f"v{verb}{after}",
+        f"nl{after}{named}{l1.left}",
+        f"o{opens}{after}{r1.right}",
         f"l0{l0.left}{after}",
         ("x1" if in_row else "x0") + led,
     ]
     if kind == "demonym" and surface[-1] in "sS":
-        names.append("plural")
+        rest.append("plural")
     if surface.isupper() and len(surface) > 3:
-        names.append("up" + before + after)
-    return Signs(names, led_by, head, verb)
+        rest.append("up" + before + after)
+    left_key = (_GROUP.get(kind, "O"), before, l1.left, l2.left, led)
+    return Signs(left_key, (kind, after, r1.right, r2.right, head.right, named, verb), rest, led_by, head, verb)
+
+
+def left_signs(group: str, before: str, nearest: str, next_to_it: str, led: str) -> list[str]:
+    """The signs of the classes left of a name, and of the word it hangs on."""
+    return [
+        "b" + before,
+        "lc" + nearest,
+        "gl" + group + nearest,
+        "ld" + next_to_it,
+        f"ll{nearest}|{next_to_it}",
+        "p" + led,
+    ]
+
+
+def right_signs(kind: str, after: str, nearest: str, next_to_it: str, head: str, named: str, verb: str) -> list[str]:
+    """The signs of kind, joint, the classes right of a name, and what it may be the adjective or the subject of."""
+    group = _GROUP.get(kind, "O")
+    return [
+        "k" + kind,
+        "a" + after,
+        "ga" + group + after,
+        "rc" + after + nearest,
+        "gr" + group + after + nearest,
+        f"rr{nearest}|{next_to_it}",
+        "rd" + after + next_to_it,
+        f"hc{after}{head}",
+        f"hg{group}{after}{head}",
+        f"n{after}{named}",
+        f"v{verb}{after}",
+    ]
 
 
 def _led_by(left: list[Word]) -> tuple[Word, str]:

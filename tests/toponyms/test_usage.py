@@ -109,4 +109,6 @@ def test_any_text_is_answered(text: str, data: st.DataObject) -> None:
 
 @given(st.lists(st.tuples(*[st.integers(-100_000, 100_000)] * 4), min_size=1, max_size=50))
 def test_packed_weights_add_up(weights: list[tuple[int, ...]]) -> None:
-    assert unpack(sum(pack(list(row)) for row in weights)) == [sum(column) for column in zip(*weights, strict=True)]
+    assert list(unpack(sum(pack(list(row)) for row in weights))) == [
+        sum(column) for column in zip(*weights, strict=True)
+    ]
