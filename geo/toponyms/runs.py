@@ -244,7 +244,7 @@ class Runs:
             rest = [word for word in words[k:j] if len(word.folded) > 1]
             if not rest or any(a <= i and j <= b for a, b, *_ in spans):
                 continue
-            named = len(rest) > 1 and rest[0].given_rank < _COMMON_GIVEN
+            named = len(rest) > 1 and rest[0].given_rank < _COMMON_GIVEN and rest[-1].may_be_surname
             titled = k > i and len(rest) <= 2
             if (named or titled) and not any(word.tells_thing for word in rest):
                 people.extend([word.folded for word in (rest[1:] if named else rest)])

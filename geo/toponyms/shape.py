@@ -63,6 +63,7 @@ class Word:
     longest_other: int
     of_land: bool
     of_people: bool
+    may_be_surname: bool
 
 
 @dataclass(slots=True)
@@ -127,6 +128,7 @@ class Shapes:
             lexicon.longest_other.get(folded, 0),
             kind in FEATURES_OF_LAND,
             kind in _OF_PEOPLE,
+            surname >= 0 or lexicon.words.get(folded, _UNKNOWN_WORD) > _COMMON_WORD,
         )
 
     def of(
