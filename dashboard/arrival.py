@@ -14,8 +14,14 @@ _arrival = st.components.v2.component(
 def arrive(view: View) -> None:
     """Bring the heading of what has just been opened into view, and the focus to it where a click has lost it.
 
+    A country, an article, or the next page of a country's articles, which begins at its first.
+
     Without it a country opened from the foot of a long table, or an article from the foot of a list, would be shown
     from its middle, and the keyboard would have to walk there from the top of the page.
     """
     with st.container(key="arrival"):
-        _arrival(key="arrived", data={"country": view.country or "", "article": view.article or ""}, height="content")
+        _arrival(
+            key="arrived",
+            data={"country": view.country or "", "article": view.article or "", "page": view.page},
+            height="content",
+        )

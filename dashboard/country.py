@@ -76,7 +76,8 @@ def _memberships(archive: Archive, iso3: str, on: date) -> str:
     held = archive.memberships.of(iso3, on)
     if not held:
         return f'<p class="memberships">In none of the organisations known here on {day(on)}.</p>'
-    chips = "".join(f"<li>{plain(in_short(m))}</li>" for m in held)
+    known = archive.memberships.organisations
+    chips = "".join(f'<li title="{plain(known[m.organisation].name)}">{plain(in_short(m))}</li>' for m in held)
     lines = "".join(f"<li>{_in_full(archive, m)}</li>" for m in held)
     return (
         f'<details class="memberships"><summary>Belongs to <ul class="chips">{chips}</ul></summary>'
@@ -92,13 +93,32 @@ def _in_full(archive: Archive, membership: Membership) -> str:
 
 def _names(archive: Archive, iso3: str, names: pd.DataFrame) -> str:
     """The words behind the figure, most used first, and what else the country is called."""
-    spoken = names.groupby("text", sort=False)["mentions"].sum().sort_values(ascending=False, kind="stable")
-    shown = [f"<b>{plain(str(text))}</b> {number(int(n))}" for text, n in spoken.head(_MOST_NAMES).items()]
+    spoken = spoken_names(names)
+    shown = [f"<b>{plain(text)}</b> {number(n)}" for text, n in spoken[:_MOST_NAMES]]
     if len(spoken) > _MOST_NAMES:
         shown.append(counted(len(spoken) - _MOST_NAMES, "other name"))
-    unsaid = [name for name in archive.countries[iso3].other_names if name not in spoken.index][:_MOST_NAMES]
+    said = {text for text, _ in spoken}
+    unsaid = [name for name in archive.countries[iso3].other_names if name not in said][:_MOST_NAMES]
     also = f'<details class="also"><summary>Also called</summary>{plain(", ".join(unsaid))}</details>' if unsaid else ""
     return f'<p class="names">Named as {", ".join(shown)}</p>{also}'
+
+
+def spoken_names(names: pd.DataFrame) -> list[tuple[str, int]]:
+    """The words of `names` (`text`, `mentions`) with how often each was said, most first.
+
+    A headline's capitals and a line broken in the middle of a name do not make another name: NEW YORK is counted with
+    New York, written as it was written most often outside capitals.
+    """
+    written: dict[str, dict[str, int]] = {}
+    for text, mentions in zip(names["text"], names["mentions"], strict=True):
+        form = " ".join(str(text).split())
+        forms = written.setdefault(form.casefold(), {})
+        forms[form] = forms.get(form, 0) + int(mentions)
+    said = [
+        (max(forms, key=lambda form: (not form.isupper(), forms[form])), sum(forms.values()))
+        for forms in written.values()
+    ]
+    return sorted(said, key=lambda name: -name[1])
 
 
 def _split(names: pd.DataFrame) -> str:
@@ -128,7 +148,9 @@ def _articles(archive: Archive, view: View, articles: int) -> None:
     pages = max(1, -(-articles // ARTICLES_A_PAGE))
     page = min(view.page, pages)
     shown = archive.atlas.articles(view.selection, view.country, ARTICLES_A_PAGE, (page - 1) * ARTICLES_A_PAGE)
-    st.html(f'<div class="section-head"><h3 class="section">{counted(articles, "article")}</h3>{LEGEND}</div>')
+    order = ' <span class="order">most mentions first</span>' if articles > 1 else ""
+    heading = f'<h3 class="section">{counted(articles, "article")}{order}</h3>'
+    st.html(f'<div class="section-head">{heading}{LEGEND}</div>')
     with st.container(key="passages"):
         for at, row in enumerate(shown.itertuples()):
             _article(archive, view, at, row)
@@ -159,6 +181,6 @@ def _article(archive: Archive, view: View, at: int, row: Any) -> None:
 
 def _turning(page: int, pages: int) -> None:
     with st.container(key="turning", horizontal=True, vertical_alignment="center", gap="small"):
-        st.button("Earlier in the list", key="page_back", on_click=state.turn_to, args=(page - 1,), disabled=page == 1)
+        st.button("← Previous", key="page_back", on_click=state.turn_to, args=(page - 1,), disabled=page == 1)
         st.html(f'<span class="turning">Page {number(page)} of {number(pages)}</span>', width="content")
-        st.button("Further", key="page_on", on_click=state.turn_to, args=(page + 1,), disabled=page == pages)
+        st.button("Next →", key="page_on", on_click=state.turn_to, args=(page + 1,), disabled=page == pages)

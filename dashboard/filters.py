@@ -26,7 +26,7 @@ def filters(archive: Archive, view: View, everything: Totals) -> None:
         with st.popover(_organisations_label(view), key="filter_organisations"):
             _organisations(archive, view)
         with st.popover(_period_label(view), key="filter_period"):
-            _period(archive, everything)
+            _period(archive, view, everything)
         with st.popover(_sources_label(view), key="filter_sources"):
             _sources(archive)
         with st.popover(_names_label(view), key="filter_names"):
@@ -65,9 +65,8 @@ def _organisations(archive: Archive, view: View) -> None:
     st.caption("Each article is counted by the memberships of its own day. The map outlines members and these.")
 
 
-def _period(archive: Archive, everything: Totals) -> None:
+def _period(archive: Archive, view: View, everything: Totals) -> None:
     span = archive.atlas.span()
-    undated = counted(everything.undated, "undated article")
     if span is None:
         st.caption("No article here says its date, so there is no period to choose.")
     with st.container(horizontal=True, gap="small"):
@@ -81,11 +80,10 @@ def _period(archive: Archive, everything: Totals) -> None:
                 max_value=max(held, default="today"),
                 disabled=span is None,
             )
-    st.checkbox(
-        f"Keep {undated}" if everything.undated else "Keep undated articles",
-        key="undated",
-        disabled=span is None or not everything.undated,
-    )
+    # Only a period can leave undated articles out; without one the box would be a switch that moves nothing.
+    within = bool(view.selection.since or view.selection.until)
+    undated = counted(everything.undated, "undated article") if everything.undated else "undated articles"
+    st.checkbox(f"Keep {undated} whatever the dates", key="undated", disabled=not (within and everything.undated))
 
 
 def _sources(archive: Archive) -> None:
@@ -139,6 +137,9 @@ def _outlines(archive: Archive, view: View) -> None:
         min_value="1900-01-01",
         max_value="2100-12-31",
     )
+    empty = [label(code) for code in view.overlay if not archive.outlined(code, view)]
+    if empty:
+        st.caption(f"{listed(empty)} had no members on {day(archive.day(view))}, so there is nothing to outline.")
     if st.session_state["memberships_on"] is None:
         st.caption(f"Left empty, it is {day(archive.day(view))}: the last day of the period, or of all articles.")
 
@@ -169,7 +170,7 @@ def _period_label(view: View) -> str:
         return f"Dates: from {short_day(since)}"
     if until:
         return f"Dates: to {short_day(until)}"
-    return "Dates: all" if view.selection.undated else "Dates: dated only"
+    return "Dates: all"
 
 
 def _sources_label(view: View) -> str:
@@ -187,4 +188,6 @@ def _names_label(view: View) -> str:
 def _outlines_label(archive: Archive, view: View) -> str:
     if not view.overlay:
         return "Outlines: none"
-    return f"Outlines: {', '.join(label(code) for code in view.overlay)}, {short_day(archive.day(view))}"
+    on = short_day(archive.day(view))
+    drawn = [label(code) for code in view.overlay if archive.outlined(code, view)]
+    return f"Outlines: {', '.join(drawn)}, {on}" if drawn else f"Outlines: none on {on}"

@@ -44,10 +44,11 @@ def _said(belonging: Mapping[str, list[Membership]]) -> dict[str, str]:
 
 
 def in_short(membership: Membership) -> str:
-    """ "CSTO", or with a status other than member "SCO (observer)"."""
+    """ "CSTO", or with a status other than member "SCO (observer)"; a code's underscore is a space to readers."""
+    code = membership.organisation.replace("_", " ")
     if membership.status == "member":
-        return membership.organisation
-    return f"{membership.organisation} ({statuses()[membership.status].label})"
+        return code
+    return f"{code} ({statuses()[membership.status].label})"
 
 
 def _dark() -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.safe import marked, plain
-from dashboard.wording import KIND_TAGS, USE_MEANINGS, USE_NAMES
+from dashboard.wording import KIND_TAGS, USE_MARKS, USE_MEANINGS
 from geo.articles.article import Article
 from geo.atlas.atlas import Passage
 from geo.toponyms.mention import Mention
@@ -12,9 +12,9 @@ from geo.world.countries import countries
 
 # Colour, underline and a word say the same thing thrice, so that none of them is needed.
 LEGEND = (
-    '<p class="legend">Marked: '
-    + "".join(f'<mark class="own use-{use}">{plain(name)}</mark> ' for use, name in USE_NAMES.items())
-    + '<mark class="other">another country</mark></p>'
+    '<p class="legend">Named as'
+    + "".join(f' <mark class="own use-{use}">{plain(name)}</mark>' for use, name in USE_MARKS.items())
+    + ' · <mark class="other">another country</mark> <mark class="uncounted">not counted</mark></p>'
 )
 
 

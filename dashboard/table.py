@@ -26,7 +26,7 @@ def country_table(archive: Archive, view: View, counts: pd.DataFrame) -> None:
     """Every country mentioned; `counts` as `Atlas.countries` gives them."""
     belonging = archive.belonging(archive.day(view))
     for held in belonging.values():
-        held.sort(key=lambda membership: membership.organisation not in view.overlay)
+        held.sort(key=lambda one: (one.organisation not in view.overlay, one.status != "member"))
     with st.container(key="table"):
         _draw("countries", table_rows(counts, belonging))
 

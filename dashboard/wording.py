@@ -30,6 +30,7 @@ KIND_WORDS = {
 }
 # A use of "name" is never counted, so it can be seen in a text but not filtered by.
 USE_NAMES = {"place": "as a place", "actor": "as an actor", "modifier": "as a description"}
+USE_MARKS = {"place": "a place", "actor": "an actor", "modifier": "a description"}
 USE_WORDS = {"place": "as place", "actor": "as actor", "modifier": "as description"}
 USE_MEANINGS = {
     "place": "as a place (in Kabul)",

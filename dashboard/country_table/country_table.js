@@ -6,6 +6,8 @@ const COLUMNS = {
   share: { title: "Share", hint: "Share of the articles counted that mention the country" },
   memberships: { title: "Belongs to", text: true },
 };
+// The characters of a narrow column; what is beyond them is counted, so that no name is cut in two.
+const ROOM = 26;
 const number = new Intl.NumberFormat("en");
 const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
@@ -13,6 +15,13 @@ function share(value) {
   if (value > 0 && value < 0.01) return "<1%";
   if (value > 0.99 && value < 1) return ">99%";
   return `${Math.round(value * 100)}%`;
+}
+
+function shortened(memberships) {
+  let length = -2;
+  const fitting = memberships.filter((name, at) => (length += name.length + 2) <= ROOM || at === 0);
+  const rest = memberships.length - fitting.length;
+  return fitting.join(", ") + (rest ? ` +${rest}` : "");
 }
 
 function element(name, className, text) {
@@ -32,7 +41,11 @@ function cell(row, column, most) {
     head.append(button);
     return head;
   }
-  if (column === "memberships") return element("td", "memberships", row.memberships.join(", "));
+  if (column === "memberships") {
+    const made = element("td", column, shortened(row.memberships));
+    made.title = row.memberships.join(", ");
+    return made;
+  }
   const made = element("td", column, column === "share" ? share(row.share) : number.format(row[column]));
   if (column === "mentions") {
     const bar = element("span", "bar");
@@ -56,8 +69,8 @@ function scaffold(root) {
   const tools = element("div", "tools");
   const search = element("input");
   search.type = "search";
-  search.placeholder = "Search a country or an organisation";
-  search.setAttribute("aria-label", "Search the table of countries");
+  search.placeholder = "Narrow the table: a country, an organisation";
+  search.setAttribute("aria-label", "Narrow the table to a country or an organisation");
   const found = element("span", "found");
   found.setAttribute("role", "status");
   tools.append(search, found);

@@ -1,8 +1,10 @@
 """A stranger explores the seeds: clicks, filters, follows links, goes back, uses the keyboard alone."""
 
+import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -11,10 +13,12 @@ from playwright.sync_api import Browser, Page, expect
 
 from geo.articles.article import Article
 from geo.articles.reader import read
+from geo.atlas.build import Build
 from geo.shipped import SEEDS
 from geo.toponyms.geoparser import Geoparser
 from geo.world.countries import countries
 from geo.world.memberships import members
+from tests.browser.conftest import DATELINE
 from tests.browser.visit import address, click_country, mentions_by_country, settled, summary, visit
 
 pytestmark = pytest.mark.browser
@@ -34,6 +38,19 @@ def dark(chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context(viewport={"width": 1440, "height": 900}, color_scheme="dark")
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(scope="module")
+def many_articles(
+    tmp_path_factory: pytest.TempPathFactory, serving: Callable[..., AbstractContextManager[str]]
+) -> Iterator[str]:
+    """A server over five pages of articles about Kenya."""
+    folder = tmp_path_factory.mktemp("many")
+    lines = [json.dumps({"id": str(at), "text": f"Kenya signed paper {at}. " * 4}) for at in range(25)]
+    (folder / "many.jsonl").write_text("\n".join(lines), "utf-8")
+    Build(folder / "atlas").run((folder / "many.jsonl",))
+    with serving([*DATELINE, "serve", "--atlas", str(folder / "atlas"), "--port", "0", "--no-browser"]) as url:
+        yield url
 
 
 def test_first_map_asks_no_other_host_and_counts_right(page: Page, served: str, counted: Counter[str]) -> None:
@@ -156,6 +173,24 @@ def test_the_table_is_searched_sorted_and_opens_a_country(page: Page, served: st
     expect(page.locator(".country-name")).to_have_text("Kazakhstan")
 
 
+def test_no_membership_is_cut_in_the_middle(page: Page, served: str) -> None:
+    visit(page, served)
+    cells = page.locator(".st-key-table td.memberships")
+    row = page.locator(".st-key-table tbody tr", has=page.get_by_role("button", name="Afghanistan")).locator("td").last
+    expect(row).to_have_text(re.compile(r"^SCO \(observer\).* \+\d+$"))
+    expect(row).to_have_attribute("title", re.compile(r"^SCO \(observer\), .*CIS \(observer in "))
+    cut = cells.evaluate_all("cells => cells.filter((c) => c.scrollWidth > c.clientWidth).map((c) => c.textContent)")
+    assert cells.count() == 19 and cut == []
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 760), (1440, 900), (1920, 1080)])
+def test_the_map_and_its_legend_fill_the_window(page: Page, served: str, width: int, height: int) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    visit(page, served)
+    legend = page.get_by_role("group", name="Legend of the map").bounding_box()
+    assert legend and height - 100 < legend["y"] + legend["height"] <= height
+
+
 def test_a_whole_article_is_marked_and_leads_to_its_countries(page: Page, served: str) -> None:
     visit(page, f"{served}/?country=TJK")
     page.locator("[class*=st-key-open_] button").first.click()
@@ -187,6 +222,18 @@ def test_what_is_opened_from_further_down_begins_at_its_top(page: Page, served: 
     opener.click()
     expect(page.locator(".st-key-article .article-title")).to_be_focused()
     assert page.evaluate(scrolled) == 0
+
+
+def test_another_page_of_articles_begins_at_its_first(page: Page, many_articles: str) -> None:
+    visit(page, f"{many_articles}/?country=KEN")
+    page.get_by_role("button", name="Next").click()
+    expect(page.locator(".turning")).to_have_text("Page 2 of 5")
+    settled(page)
+    expect(page.locator(".section-head")).to_be_in_viewport()
+    first = page.locator("[class*=st-key-open_] button").first
+    expect(first).to_be_in_viewport()
+    top = page.locator(".section-head").bounding_box()
+    assert top and top["y"] < 200
 
 
 def test_light_and_dark_each_have_their_colours(page: Page, dark: Page, served: str) -> None:

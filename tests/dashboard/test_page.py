@@ -8,15 +8,18 @@ from datetime import date
 from html import unescape
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 import dashboard
-from dashboard.country import ARTICLES_A_PAGE
+from dashboard.country import ARTICLES_A_PAGE, spoken_names
+from dashboard.mapped import in_short
 from geo.atlas.atlas import Atlas, open_atlas
 from geo.atlas.build import Build
 from geo.atlas.selection import Selection
 from geo.shipped import SEEDS
+from geo.world.memberships import Memberships
 
 Opened = Callable[..., AppTest]
 MANY = 13
@@ -173,6 +176,48 @@ def test_an_article_opens_whole_and_leads_back(opened: Opened) -> None:
     assert links and all(link.startswith("https://www.themoscowtimes.com/") for link in links)
     page.button(key="back").click().run()
     assert address(page) == {"country": ["TJK"]}
+
+
+def test_capitals_and_broken_lines_make_no_other_name() -> None:
+    said = [
+        ("U.S.", 9),
+        ("NEW YORK", 7),
+        ("New York", 3),
+        ("United\nStates", 2),
+        ("United States", 2),
+        ("US", 1),
+        ("TEXAS", 1),
+    ]
+    names = pd.DataFrame(said, columns=["text", "mentions"])
+    assert spoken_names(names) == [("New York", 10), ("U.S.", 9), ("United States", 4), ("US", 1), ("TEXAS", 1)]
+
+
+def test_codes_are_written_for_readers() -> None:
+    written = {in_short(held) for held in Memberships.load().of("RUS", date(2021, 9, 17))}
+    assert {"SCO", "CSTO", "OIC (observer)", "UNSC P5"} <= written
+    assert not any("_" in name for name in written)
+
+
+def popovers(page: AppTest) -> list[str]:
+    """What the filters' buttons say they hold."""
+    return [str(block.proto.popover.label) for block in page.get("popover")]
+
+
+def test_outlines_that_are_not_there_are_not_announced(opened: Opened) -> None:
+    assert "Outlines: SCO, CSTO, 17 Sep 2021" in popovers(opened())
+    assert "Outlines: SCO, 1 Jan 2002" in popovers(opened(on="2002-01-01"))
+    page = opened(on="1987-03-31")
+    assert "Outlines: none on 31 Mar 1987" in popovers(page)
+    assert any("SCO and CSTO had no members on 31 March 1987" in str(caption.value) for caption in page.caption)
+
+
+def test_undated_articles_can_be_left_out_of_a_period_alone(opened: Opened) -> None:
+    assert opened().checkbox(key="undated").disabled
+    page = opened(from_="2021-08-01")
+    assert not page.checkbox(key="undated").disabled
+    page.checkbox(key="undated").uncheck().run()
+    assert "in 3 articles" in words(page)
+    assert "undated ones left out" in words(page)
 
 
 def test_going_back_in_the_browser_sets_the_filters(opened: Opened) -> None:
