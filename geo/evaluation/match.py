@@ -61,7 +61,8 @@ def judge(
             continue
         elif over or not any(a < end and start < b for a, b in ignored):
             wrong.append(prediction)
-    found, missed = [], []
+    found: list[Mark] = []
+    missed: list[Mark] = []
     for mark in wanted:
         hit = any(overlap(mark, prediction) and mark.iso3 == prediction.iso3 for prediction in right)
         (found if hit else missed).append(mark)

@@ -1,6 +1,6 @@
 """Whether confidence is a probability: of the mentions given 0.8, are eight in ten right?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from geo.evaluation.match import Judgement
@@ -34,7 +34,7 @@ def _bin(least: float, entries: list[tuple[float, bool]]) -> Bin:
     return Bin(least, len(entries), confidence, share(sum(right for _, right in entries), len(entries)))
 
 
-def miscalibration(bins: list[Bin]) -> float:
+def miscalibration(bins: Sequence[Bin]) -> float:
     """The mean distance of confidence and share right, each mention counting once (expected calibration error)."""
     mentions = sum(one.mentions for one in bins)
     return share(sum(one.mentions * abs(one.confidence - one.right) for one in bins), mentions)

@@ -33,7 +33,7 @@ def use_figures(documents: Iterable[Document], run: Run) -> UseFigures | None:
                 table[mark.use, hit.use] += 1
     if not any(told in USES for _, told in table):
         return None
-    each = {use: _f1_of(table, use) for use in USES}
+    each: dict[str, float] = {use: _f1_of(table, use) for use in USES}
     mentions = table.total()
     right = sum(table[use, use] for use in USES)
     return UseFigures(mentions, share(right, mentions), sum(each.values()) / len(USES), each, table)
