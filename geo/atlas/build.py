@@ -1,32 +1,35 @@
 """Building: sources in, an atlas with what is new in them out."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 
-import numpy as np
 import pyarrow as pa
 
 from geo import __version__
-from geo.articles.article import Article
-from geo.articles.identity import digest, number
+from geo.articles.identity import number
 from geo.articles.reader import Reading, read_located
-from geo.articles.reasons import DUPLICATE, NOT_READABLE, because, kind_of
-from geo.articles.refusal import Found, Located, Refusal, Repair
+from geo.articles.reasons import DUPLICATE, because, kind_of
+from geo.articles.refusal import Located, Refusal, Repair
 from geo.atlas.editions import Edition, table_path
+from geo.atlas.gathered import Gathered
 from geo.atlas.geocoder import geocoder
-from geo.atlas.rows import Rows
+from geo.atlas.known import Known
+from geo.atlas.shard import Done, Shard, Task, read_shard, text_of
 from geo.atlas.snapshot import ORGANISATIONS
 from geo.atlas.tables import TABLES
+from geo.atlas.workers import Workers, cores
 from geo.atlas.writer import Writer, sole_builder
-from geo.toponyms.geoparser import Geoparser
-from geo.world.countries import countries
 from geo.world.memberships import Memberships
 
 _FLUSH = 64_000_000  # bytes of rows held before they are written and published
+_SHARD = 400_000  # characters in a unit of work: half a second of it
+_FEW = 1_500_000  # bytes of text that are read in less time than workers take to start
 
 
 @dataclass
@@ -45,35 +48,13 @@ class Counts:
     kinds: Counter[str] = field(default_factory=Counter)
 
 
-@dataclass
-class _Known:
-    """The articles of the atlas before the build: sorted keys, so that a million of them take 17 MB."""
-
-    keys: np.ndarray
-    digests: np.ndarray
-    current: np.ndarray
-    seen: set[int] = field(default_factory=set)
-
-    @classmethod
-    def of(cls, table: pa.Table) -> "_Known":
-        keys = table["key"].to_numpy()
-        order = np.argsort(keys)
-        current = np.asarray(table["geocoder"].to_numpy(zero_copy_only=False) == geocoder(), dtype=bool)
-        return cls(keys[order], table["digest"].to_numpy()[order], current[order])
-
-    def at(self, key: int) -> int | None:
-        place = int(np.searchsorted(self.keys, key))
-        return place if place < len(self.keys) and self.keys[place] == key else None
-
-    def says_the_same(self, place: int, article: Article, refresh: bool) -> bool:
-        """Whether the atlas's reading of the article still holds; with `refresh` an older geoparser's does not."""
-        return bool(self.digests[place] == digest(article)) and (not refresh or bool(self.current[place]))
-
-
 class Build:
     """One run of building. `refresh` reads articles again that another version of the geoparser has read.
 
-    `reading`: how the sources are read, where not as they come.
+    `progress` is told of every further piece: so many articles, so many bytes of text. `reading`: how the sources are
+    read, where not as they come. `jobs`: processes that read side by side; 1 reads in this one, and 0 takes as many as
+    there are cores once there is enough to read. Its memory does not grow with the sources, but for some 25 bytes an
+    article of the atlas, which tell what is already there.
     """
 
     def __init__(
@@ -81,17 +62,19 @@ class Build:
         atlas: Path,
         organisations: Path | None = None,
         refresh: bool = False,
-        progress: Callable[[Located], object] = lambda _: None,
+        progress: Callable[[int, int], object] = lambda articles, text: None,
         reading: Reading | None = None,
+        jobs: int = 1,
     ) -> None:
         self._atlas = atlas
         self._organisations = organisations
         self._refresh = refresh
         self._progress = progress
         self._reading = reading or Reading()
+        self._jobs = jobs
         self._counts = Counts()
         self._refusals: list[tuple[str, str, str, bool]] = []
-        self._replaced: list[int] = []
+        self._gathered = Gathered()
 
     def run(self, sources: Sequence[Path | str]) -> Counts:
         """Read the sources into the atlas.
@@ -103,27 +86,61 @@ class Build:
             Memberships.load(self._organisations)
         with sole_builder(self._atlas):
             self._writer = Writer(self._atlas)
-            self._known = _Known.of(self._writer.existing())
-            self._rows = self._new_rows()
-            self._geoparser = Geoparser.load()
+            self._known = Known(self._writer.existing())
             before = self._writer.edition
             if before:
                 self._counts.edition = before.edition
-            for source in sources:
-                for found in read_located([source], self._reading):
-                    self._take(str(source), found)
+            with closing(self._read(self._shards(sources))) as done:
+                for one in done:
+                    self._gather(one)
             self._publish_last(before, [str(source) for source in sources])
         return self._counts
 
-    def _new_rows(self) -> Rows:
-        return Rows(countries(), geocoder())
-
-    def _take(self, origin: str, found: Found) -> None:
-        if isinstance(found, Located):
-            self._take_article(origin, found)
-            self._progress(found)
+    def _read(self, shards: Iterator[Shard]) -> Generator[Done, None, None]:
+        """Read the shards here, or in workers: as many as were asked for, or as there are cores for a lot of work."""
+        first: list[Shard] = []
+        jobs = self._jobs or cores()
+        if not self._jobs:
+            ahead = 0
+            while ahead < _FEW and (shard := next(shards, None)):
+                first.append(shard)
+                ahead += text_of(shard)
+            jobs = jobs if ahead >= _FEW else 1
+        whole = chain(first, shards)
+        if jobs == 1:
+            yield from map(read_shard, whole)
         else:
-            self._note(origin, found)
+            with closing(Workers(jobs, read_shard).work(whole)) as done:
+                yield from done
+
+    def _shards(self, sources: Sequence[Path | str]) -> Iterator[Shard]:
+        """What is new or changed in the sources, in units of work; the rest is counted here."""
+        shard: Shard = []
+        size = 0
+        for source in sources:
+            for found in read_located([source], self._reading):
+                if not isinstance(found, Located):
+                    self._note(str(source), found)
+                elif task := self._task(str(source), found):
+                    shard.append(task)
+                    size += len(found.article.text)
+                    if size >= min(_SHARD, _FLUSH // 8):
+                        yield shard
+                        shard, size = [], 0
+        if shard:
+            yield shard
+
+    def _task(self, origin: str, found: Located) -> Task | None:
+        article, key = found.article, number(found.article.id)
+        if not self._known.see(key):
+            reason = because(DUPLICATE, f"an article with its id ({article.id}) came earlier in this build")
+            self._note(origin, Refusal(found.where, reason))
+            return None
+        if self._known.says_the_same(key, article, self._refresh):
+            self._counts.unchanged += 1
+            self._progress(1, len(article.text.encode("utf-8", "replace")))
+            return None
+        return Task(origin, found.where, article, key in self._known)
 
     def _note(self, origin: str, found: Refusal | Repair) -> None:
         kept = isinstance(found, Repair)
@@ -133,43 +150,25 @@ class Build:
             self._counts.kinds[kind_of(found.reason)] += 1
         self._refusals.append((origin, found.where, found.reason, kept))
 
-    def _take_article(self, origin: str, found: Located) -> None:
-        article, key = found.article, number(found.article.id)
-        if key in self._known.seen:
-            reason = because(DUPLICATE, f"an article with its id ({article.id}) came earlier in this build")
-            self._note(origin, Refusal(found.where, reason))
-            return
-        self._known.seen.add(key)
-        place = self._known.at(key)
-        if place is not None and self._known.says_the_same(place, article, self._refresh):
-            self._counts.unchanged += 1
-            return
-        if self._read(origin, found.where, article):
-            if place is None:
-                self._counts.added += 1
-            else:
-                self._counts.replaced += 1
-                self._replaced.append(key)
-            if self._rows.size > _FLUSH:
-                self._write()
-                self._publish()
-
-    def _read(self, origin: str, where: str, article: Article) -> bool:
-        try:
-            self._rows.add(article, self._geoparser.read(article.text))
-        except Exception as error:  # one article must not cost the others, whatever it did to the geoparser
-            reason = because(NOT_READABLE, f"the geoparser failed on it ({type(error).__name__}: {error})")
-            self._note(origin, Refusal(where, reason))
-            return False
-        return True
+    def _gather(self, done: Done) -> None:
+        """Take in what came of a shard; once there is much of it, publish it."""
+        for origin, refusal in done.refused:
+            self._note(origin, refusal)
+        self._counts.replaced += len(done.replaced)
+        self._counts.added += done.articles - len(done.replaced)
+        self._gathered.add(done)
+        self._progress(done.articles + len(done.refused), done.text)
+        if self._gathered.size > _FLUSH:
+            self._write()
+            self._publish()
 
     def _write(self) -> None:
-        self._writer.write(self._rows.tables(), self._replaced)
-        self._rows, self._replaced = self._new_rows(), []
+        self._writer.write(self._gathered.tables(), self._gathered.replaced)
+        self._gathered = Gathered()
 
     def _publish_last(self, before: Edition | None, origins: list[str]) -> None:
         """Publish what is left, if there is anything new to publish."""
-        wrote = self._rows.size > 0
+        wrote = self._gathered.size > 0
         if wrote:
             self._write()
         changed = self._write_refusals(origins)

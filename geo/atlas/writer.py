@@ -59,9 +59,9 @@ class Writer:
         for table, version in versions.items():
             self._see(table, files_of(atlas, table, version))
 
-    def existing(self) -> pa.Table:
-        """key, digest, geocoder of every article the atlas held when the build began."""
-        return self._old.sql(query.EXISTING).to_arrow_table()
+    def existing(self) -> pa.RecordBatchReader:
+        """key, digest, geocoder of every article the atlas held when the build began, in batches."""
+        return self._old.sql(query.EXISTING).to_arrow_reader(100_000)
 
     def refusals(self) -> pa.Table:
         """The refusals the atlas held when the build began."""

@@ -1,21 +1,21 @@
 """`dateline build`: read articles into an atlas."""
 
-import sys
 from pathlib import Path
 
 import click
 
 from geo.articles.dispatch import PACKED
 from geo.articles.reader import Reading, files_in
-from geo.articles.refusal import Located
 from geo.atlas.build import Build, Counts
 from geo.atlas.errors import AtlasError
-from geo.command.console import fail, progress
+from geo.command.build_progress import build_progress
+from geo.command.console import fail
 from geo.command.reading_options import reading_options
 from geo.shipped import SEEDS
 from geo.world.table import TableError
 
-_DENSE = (*PACKED, ".parquet")  # their size says little about that of the articles inside
+# Their size says little about that of the articles inside.
+_UNTELLING = (*PACKED, ".parquet", ".html", ".htm", ".xhtml", ".warc", ".xml", ".rss", ".atom", ".rdf")
 
 
 @click.command(epilog="Exit codes: 0 built, 1 the atlas could not be written or nothing could be read, 2 wrong usage.")
@@ -35,10 +35,22 @@ _DENSE = (*PACKED, ".parquet")  # their size says little about that of the artic
     help="A CSV of further organisations and memberships; kept with the atlas.",
 )
 @click.option("--refresh", is_flag=True, help="Read articles again that another version of the geoparser has read.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Processes that read side by side.  [default: one a core, and one alone for few articles]",
+)
 @click.option("--quiet", is_flag=True, help="Say nothing unless something is wrong.")
 @reading_options
 def build(
-    sources: tuple[str, ...], atlas: Path, organisations: Path | None, refresh: bool, quiet: bool, reading: Reading
+    sources: tuple[str, ...],
+    atlas: Path,
+    organisations: Path | None,
+    refresh: bool,
+    jobs: int | None,
+    quiet: bool,
+    reading: Reading,
 ) -> None:
     """Read articles into an atlas: what is new is added, what has changed replaced, the rest left as it is.
 
@@ -55,8 +67,8 @@ def build(
         raise click.UsageError(f"There is no file or folder {missing[0]!r}.")
     chosen: tuple[Path | str, ...] = sources or (SEEDS,)
     try:
-        with progress(_size(chosen), "B", quiet) as advance:
-            counts = Build(atlas, organisations, refresh, lambda found: advance(_length(found)), reading).run(chosen)
+        with build_progress(_size(chosen), quiet) as tell:
+            counts = Build(atlas, organisations, refresh, tell, reading, jobs or 0).run(chosen)
     except (AtlasError, TableError) as error:
         fail(error)
     except KeyboardInterrupt:
@@ -78,15 +90,16 @@ def _summary(counts: Counts, atlas: Path) -> str:
 
 def _size(sources: tuple[Path | str, ...]) -> int:
     """Bytes to be read, 0 where nobody can know: standard input, addresses, what is packed."""
-    if not sys.stderr.isatty() or not all(_is_local(str(source)) for source in sources):
+    if not all(_is_local(str(source)) for source in sources):
         return 0
-    files = [file for source in sources for file in files_in(Path(source)) if file.is_file()]
-    return 0 if any(file.suffix.lower() in _DENSE for file in files) else sum(file.stat().st_size for file in files)
+    total = 0
+    for source in sources:
+        for file in files_in(Path(source)):
+            if file.suffix.lower() in _UNTELLING or not file.is_file():
+                return 0
+            total += file.stat().st_size
+    return total
 
 
 def _is_local(source: str) -> bool:
     return source != "-" and "://" not in source
-
-
-def _length(found: Located) -> int:
-    return len(found.article.text.encode("utf-8", "replace"))

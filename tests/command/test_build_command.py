@@ -8,6 +8,7 @@ import pytest
 
 from geo.atlas.atlas import open_atlas
 from geo.atlas.selection import Selection
+from geo.command.build_progress import build_progress, line
 from tests.command.running import COMMAND, dateline
 
 
@@ -99,4 +100,37 @@ def test_a_bar_is_drawn_on_a_terminal_alone(tmp_path):
     os.close(there)
     os.close(here)
     assert b"B/s" in drawn
+    assert b" articles/s" in drawn
+    assert b"100%" in drawn
     assert b"1 added" in done.stdout
+
+
+def test_a_log_gets_plain_lines_and_quiet_none(capsys):
+    for quiet in (False, True):
+        with build_progress(4_000_000, quiet, every=0) as tell:
+            tell(100, 1_000_000)
+            tell(50, 500_000)
+    first, second = capsys.readouterr().err.splitlines()
+    assert first.startswith("100 articles, 1.0 MB; ")
+    assert second.startswith("150 articles, 1.5 MB; ")
+
+
+@pytest.mark.parametrize(
+    ("articles", "text", "seconds", "total", "said"),
+    [
+        (1500, 3_000_000, 3, 12_000_000, "1,500 articles, 3.0 MB; 500 articles/s, 1.00 MB/s; 9 s left"),
+        (10, 1_000_000, 10, 61_000_000, "10 articles, 1.0 MB; 1 articles/s, 0.10 MB/s; 10 min left"),
+        (10, 1_000_000, 10, 0, "10 articles, 1.0 MB; 1 articles/s, 0.10 MB/s"),
+        (0, 0, 0, 100, "0 articles, 0.0 MB; 0 articles/s, 0.00 MB/s"),
+    ],
+)
+def test_a_line_of_a_log(articles, text, seconds, total, said):
+    assert line(articles, text, seconds, total) == said
+
+
+def test_jobs_is_the_number_of_processes_that_read(tmp_path):
+    (tmp_path / "a.jsonl").write_text("".join(f'{{"id": "{n}", "text": "Kabul fell."}}\n' for n in range(5)))
+    done = dateline("build", tmp_path / "a.jsonl", "--atlas", tmp_path / "atlas", "--jobs", "2")
+    assert b"5 added" in done.stdout
+    assert done.stderr == b""
+    dateline("build", tmp_path / "a.jsonl", "--atlas", tmp_path / "atlas", "--jobs", "0", check=2)

@@ -1,0 +1,78 @@
+"""The unit of work of a build: some articles in, their rows out. It depends on nothing else and changes nothing.
+
+So it may be done in any process, in any order, and again where a process was lost.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+from geo.articles.article import Article
+from geo.articles.identity import number
+from geo.articles.reasons import NOT_READABLE, because
+from geo.articles.refusal import Refusal
+from geo.atlas.geocoder import geocoder
+from geo.atlas.rows import Rows
+from geo.toponyms.geoparser import Geoparser
+from geo.world.countries import countries
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An article to be read. `origin`: the source it came from; `replaces`: whether the atlas holds an older one."""
+
+    origin: str
+    where: str
+    article: Article
+    replaces: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of a shard: rows by table, the articles read, those replaced (by key), those refused (by origin).
+
+    `size`: bytes that the rows take, about; `text`: bytes of the articles' text, read or refused.
+    """
+
+    tables: dict[str, pa.Table] = field(default_factory=dict)
+    size: int = 0
+    articles: int = 0
+    text: int = 0
+    replaced: tuple[int, ...] = ()
+    refused: tuple[tuple[str, Refusal], ...] = ()
+
+
+Shard = list[Task]
+Unit = Callable[[Shard], Done]
+
+
+def read_shard(shard: Shard) -> Done:
+    """Read the articles of a shard. One that the geoparser fails on is refused and does not cost the others."""
+    geoparser = Geoparser.load()
+    rows = Rows(countries(), geocoder())
+    replaced, refused = [], []
+    for task in shard:
+        try:
+            mentions = geoparser.read(task.article.text)
+        except Exception as error:  # whatever it did to the geoparser
+            refused.append(_refused(task, f"the geoparser failed on it ({type(error).__name__}: {error})"))
+            continue
+        rows.add(task.article, mentions)
+        if task.replaces:
+            replaced.append(number(task.article.id))
+    return Done(rows.tables(), rows.size, len(shard) - len(refused), text_of(shard), tuple(replaced), tuple(refused))
+
+
+def set_aside(shard: Shard, reason: str) -> Done:
+    """Refuse all articles of a shard for one reason."""
+    return Done(text=text_of(shard), refused=tuple(_refused(task, reason) for task in shard))
+
+
+def text_of(shard: Shard) -> int:
+    """Bytes of the articles' text."""
+    return sum(len(task.article.text.encode("utf-8", "replace")) for task in shard)
+
+
+def _refused(task: Task, reason: str) -> tuple[str, Refusal]:
+    return task.origin, Refusal(task.where, because(NOT_READABLE, reason))

@@ -1,0 +1,89 @@
+"""Many processes reading: they come to what one comes to, whatever happens to them."""
+
+import pytest
+
+from geo.atlas import build
+from geo.atlas.atlas import open_atlas
+from geo.atlas.build import Build
+from geo.atlas.errors import AtlasError
+from geo.atlas.selection import Selection
+from tests.atlas import poison
+from tests.atlas.conftest import article, write
+from tests.atlas.test_building import built_afresh, figures, refused
+
+ALL = Selection()
+POISONED = (3, 17, 18)
+
+
+@pytest.fixture
+def small_shards(monkeypatch):
+    monkeypatch.setattr(build, "_SHARD", 1500)
+
+
+def poisoned(count):
+    articles = [article(number) for number in range(count)]
+    for number in POISONED:
+        articles[number]["text"] += " POISON."
+    return articles
+
+
+def test_two_workers_come_to_what_one_process_comes_to(tmp_path, small_shards):
+    articles = [article(number) for number in range(80)]
+    file = write(tmp_path / "a.jsonl", [*articles, articles[5], {"id": "empty", "text": ""}])
+    told = []
+    counts = Build(tmp_path / "atlas", jobs=2, progress=lambda *piece: told.append(piece)).run([file])
+    assert (counts.added, counts.replaced, counts.unchanged, counts.refused) == (80, 0, 0, 2)
+    assert figures(open_atlas(tmp_path / "atlas")) == built_afresh(tmp_path / "fresh", articles)
+    assert sum(articles for articles, _ in told) == 80
+    assert sum(text for _, text in told) == sum(len(one["text"].encode()) for one in articles)
+    changed = [one | {"text": "Moscow said no to Kabul."} for one in articles[:40]]
+    counts = Build(tmp_path / "atlas", jobs=2).run([write(tmp_path / "b.jsonl", [*changed, *articles[40:]])])
+    assert (counts.added, counts.replaced, counts.unchanged, counts.refused) == (0, 40, 40, 0)
+    assert figures(open_atlas(tmp_path / "atlas")) == built_afresh(tmp_path / "other", [*changed, *articles[40:]])
+
+
+@pytest.mark.parametrize(("unit", "cause"), [(poison.dying, "signal 9"), (poison.failing, "MemoryError: all is full")])
+def test_an_article_that_ends_its_reader_is_found_and_set_aside(unit, cause, tmp_path, monkeypatch, small_shards):
+    monkeypatch.setattr(build, "read_shard", unit)
+    articles = poisoned(40)
+    file = write(tmp_path / "a.jsonl", articles)
+    counts = Build(tmp_path / "atlas", jobs=2).run([file])
+    monkeypatch.undo()
+    assert (counts.added, counts.refused) == (40 - len(POISONED), len(POISONED))
+    atlas = open_atlas(tmp_path / "atlas")
+    assert refused(atlas) == sorted(f"{file}:{number + 1}" for number in POISONED)
+    reasons = [row["reason"] for row in atlas.refusals().to_dict("records") if not row["kept"]]
+    assert all(cause in reason for reason in reasons)
+    healthy = [one for number, one in enumerate(articles) if number not in POISONED]
+    assert figures(atlas) == built_afresh(tmp_path / "fresh", healthy)
+
+
+def test_the_shard_of_a_worker_that_was_killed_is_read_again(tmp_path, monkeypatch, small_shards):
+    monkeypatch.setattr(build, "read_shard", poison.dying_once)
+    articles = [article(number) for number in range(40)]
+    for number in (4, 30):
+        articles[number]["url"] = f"file://{tmp_path / f'died-of-{number}'}"
+    counts = Build(tmp_path / "atlas", jobs=2).run([write(tmp_path / "a.jsonl", articles)])
+    monkeypatch.undo()
+    assert (counts.added, counts.refused) == (40, 0)
+    assert len(list(tmp_path.glob("died-of-*"))) == 2
+    assert figures(open_atlas(tmp_path / "atlas")) == built_afresh(tmp_path / "fresh", articles)
+
+
+def test_workers_that_cannot_start_are_told_in_a_sentence_and_nothing_is_lost(tmp_path, monkeypatch):
+    Build(tmp_path / "atlas").run([write(tmp_path / "a.jsonl", [article(1)])])
+    monkeypatch.setattr(build, "read_shard", poison.stillborn)
+    with pytest.raises(AtlasError, match=r"cannot be started \(exit code 3\).*--jobs 1"):
+        Build(tmp_path / "atlas", jobs=2).run([write(tmp_path / "b.jsonl", [article(2)])])
+    assert open_atlas(tmp_path / "atlas").totals(ALL).articles == 1
+
+
+def test_without_a_number_a_few_articles_start_no_workers(tmp_path, monkeypatch):
+    monkeypatch.setattr(build, "Workers", None)
+    few = [article(number) for number in range(20)]
+    assert Build(tmp_path / "atlas", jobs=0).run([write(tmp_path / "a.jsonl", few)]).added == 20
+    monkeypatch.undo()
+    monkeypatch.setattr(build, "_FEW", 500)
+    monkeypatch.setattr(build, "_SHARD", 100)
+    assert Build(tmp_path / "more", jobs=0).run([write(tmp_path / "b.jsonl", few)]).added == 20
+    assert figures(open_atlas(tmp_path / "more")) == figures(open_atlas(tmp_path / "atlas"))
