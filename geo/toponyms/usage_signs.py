@@ -45,12 +45,14 @@ def signs(context: Context, kind: str, surface: str, in_row: bool) -> Signs:
     A sign is a string; what it stands for is fixed by its first letters, and weights are looked up by the whole.
     """
     before, left, after, right = context
-    r1, r2 = (*right[:2], NOTHING, NOTHING)[:2]
-    l1, l2 = (*left[:2], NOTHING, NOTHING)[:2]
+    r1 = right[0] if right else NOTHING
+    r2 = right[1] if len(right) > 1 else NOTHING
+    l1 = left[0] if left else NOTHING
+    l2 = left[1] if len(left) > 1 else NOTHING
     led_by, led = _led_by(left)
     head, named = _head(after, right)
     verb = _verb(after, right)
-    l0 = (left[1] if len(left) > 1 else NOTHING) if l1.lower == "the" else l1
+    l0 = l2 if l1.lower == "the" else l1
     opens = "1" if l0.left in _CLAUSE_STARTS or before in '“"(' else "0"
     rest = [
         "r1" + after + r1.lower,
