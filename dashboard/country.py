@@ -12,7 +12,7 @@ from dashboard.mapped import in_short
 from dashboard.passages import LEGEND, passages_html
 from dashboard.safe import label, plain
 from dashboard.view import View
-from dashboard.wording import KIND_WORDS, NO_SOURCE, USE_WORDS, counted, day, number, percent
+from dashboard.wording import KIND_WORDS, NO_SOURCE, USE_WORDS, bound, counted, day, number, percent
 from geo.atlas.atlas import Totals
 from geo.world.memberships import Membership, statuses
 
@@ -87,8 +87,8 @@ def _memberships(archive: Archive, iso3: str, on: date) -> str:
 
 def _in_full(archive: Archive, membership: Membership) -> str:
     name = archive.memberships.organisations[membership.organisation].name
-    note = f" <small>{plain(membership.note)}</small>" if membership.note else ""
-    return f"<b>{plain(name)}</b>: {plain(statuses()[membership.status].label)} since {membership.start}{note}"
+    note = f"<small>{plain(membership.note)}</small>" if membership.note else ""
+    return f"<b>{plain(name)}</b>, {plain(statuses()[membership.status].label)} since {bound(membership.start)}{note}"
 
 
 def _names(archive: Archive, iso3: str, names: pd.DataFrame) -> str:

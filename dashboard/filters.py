@@ -62,7 +62,9 @@ def _organisations(archive: Archive, view: View) -> None:
         key="statuses",
         **_BY_TYPING,
     )
-    st.caption("Each article is counted by the memberships of its own day. The map outlines members and these.")
+    st.caption(
+        "Each article is counted by who belonged on its own day. The map outlines members, and whoever is chosen here."
+    )
 
 
 def _period(archive: Archive, view: View, everything: Totals) -> None:
@@ -105,9 +107,9 @@ def _names() -> None:
     st.pills("Named by", list(KIND_NAMES), format_func=KIND_NAMES.__getitem__, selection_mode="multi", key="kinds")
     st.pills("Used", list(USE_NAMES), format_func=USE_NAMES.__getitem__, selection_mode="multi", key="uses")
     st.select_slider(
-        "Leave out readings less sure than",
+        "How sure a reading must be",
         sorted({*_LEAST_SURE, st.session_state["confidence"]}),
-        format_func=lambda sure: f"{sure:.0%}" if sure else "keep all",
+        format_func=lambda sure: f"{sure:.0%} or more" if sure else "any",
         key="confidence",
     )
     st.caption("Nothing chosen means all of them.")

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from geo.world.bound import Bound
+
 # What a kind of name is called beside a marked word; what it is called in the filters.
 KIND_TAGS = {
     "country": "name",
@@ -65,6 +67,12 @@ def percent(share: float) -> str:
 def day(when: date | None) -> str:
     """17 September 2021, or "Undated"."""
     return f"{when.day} {when:%B} {when.year}" if when else UNDATED
+
+
+def bound(when: Bound) -> str:
+    """A date no finer than it is known: 17 September 2021, September 2021 or 2021."""
+    given = str(when)
+    return given if len(given) == 4 else f"{when:%B} {when.year}" if len(given) == 7 else day(when)
 
 
 def short_day(when: date) -> str:

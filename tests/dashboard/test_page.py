@@ -15,10 +15,12 @@ from streamlit.testing.v1 import AppTest
 import dashboard
 from dashboard.country import ARTICLES_A_PAGE, spoken_names
 from dashboard.mapped import in_short
+from dashboard.wording import bound
 from geo.atlas.atlas import Atlas, open_atlas
 from geo.atlas.build import Build
 from geo.atlas.selection import Selection
 from geo.shipped import SEEDS
+from geo.world.bound import Bound
 from geo.world.memberships import Memberships
 
 Opened = Callable[..., AppTest]
@@ -196,6 +198,13 @@ def test_codes_are_written_for_readers() -> None:
     written = {in_short(held) for held in Memberships.load().of("RUS", date(2021, 9, 17))}
     assert {"SCO", "CSTO", "OIC (observer)", "UNSC P5"} <= written
     assert not any("_" in name for name in written)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"), [("2012-06-07", "7 June 2012"), ("1989-03", "March 1989"), ("2006", "2006")]
+)
+def test_a_date_is_said_no_finer_than_it_is_known(given: str, said: str) -> None:
+    assert bound(Bound.parse(given)) == said
 
 
 def popovers(page: AppTest) -> list[str]:
