@@ -118,10 +118,13 @@ class Gazetteer:
                     longest[first] = words
 
     def abbreviation(self, written: str) -> Name | None:
-        """Return the name that is written exactly so ("U.S."), if there is one."""
+        """Return the name that is written exactly so ("U.S.", and with its last dot lost "U.S"), if there is one."""
         found = self._abbreviations.get(written)
-        if found is None and written in self._exact:
-            readings = [Reading(sense, 0) for sense in self._exact[written]]
+        if found is None:
+            senses = self._exact.get(written) or (self._exact.get(written + ".") if "." in written else None)
+            if senses is None:
+                return None
+            readings = [Reading(sense, 0) for sense in senses]
             found = self._abbreviations[written] = Name(written, readings, abbreviation=True)
         return found
 

@@ -72,14 +72,23 @@ def is_word(survey: Survey, one: Found) -> bool:
     candidate, told, text = one.candidate, one.told, survey.text
     if told is None or told.count > 1 or one.parent is not None or candidate.look is None or not candidate.look.common:
         return False
+    if _is_dotted(survey, one):
+        return False
     before = text[max(0, one.start - 2) : one.start].strip()
     return (not before or before[-1] in '.!?"“”:') and _SMALL_NEXT.match(text, one.end) is not None
+
+
+def _is_dotted(survey: Survey, one: Found) -> bool:
+    """Whether a name is written with the full stops of an abbreviation: "us" is a common word, "U.S." is not."""
+    return one.told is not None and one.told.name.abbreviation and "." in survey.text[one.start : one.end]
 
 
 def is_plain(survey: Survey, one: Found) -> bool:
     """Whether a country or capital of one meaning stands by itself, with nothing that makes it something else."""
     candidate, told = one.candidate, one.told
-    if told is None or candidate.look is None or not candidate.look.by_itself or candidate.form in survey.people:
+    if told is None or candidate.look is None or candidate.form in survey.people:
+        return False
+    if not (candidate.look.by_itself or _is_dotted(survey, one)):
         return False
     return told.choices[told.best].kind in _PLAIN and (len(told.choices) == 1 or told.chances[told.best] > _CLEAR)
 

@@ -14,6 +14,9 @@ _IN = (" in ", " at ", "near ", "from ", " of ", " to ", "ound ", "side ", " the
 _IN_WORDS = frozenset(["in", "at", "near", "from"])
 _WITHIN = re.compile(r"(?:, (?:in )?(?:the )?| \()\Z")
 _BESIDE = frozenset([", ", " and ", " or ", ", and "])
+# What makes "X, Y" two of a row of names rather than a place and where it lies.
+_LIST_ON = re.compile(r"(?:, (?:and |or )?| and | or | & )[A-Z]")
+_LIST_BEFORE = re.compile(r"\w, (?:and |or )?\Z")
 _NEAR = 10
 
 
@@ -103,10 +106,19 @@ class Survey:
             if between in _BESIDE and one.candidate.name is not None and between != ", ":
                 one.told.neighbours.append(name)
                 following.told.neighbours.append(one.candidate.name)
-            elif _WITHIN.match(between) and is_parent(name):
+            elif _WITHIN.match(between) and is_parent(name) and not self._in_a_row(one, following):
                 one.told.parents.append(name)
                 one.parent = name
                 following.child = True
+
+    def _in_a_row(self, one: Found, following: Found) -> bool:
+        """Whether a country before a country is one of a list: Niger, Nigeria and Togo, not Georgia, USA."""
+        if not (_may_be_country(one) and _may_be_country(following)):
+            return False
+        listed = _LIST_ON.match(self.text, following.end) or _LIST_BEFORE.search(
+            self.text, max(0, one.start - 40), one.start
+        )
+        return listed is not None
 
     def _settle(self, unknown: list[Found], runs: Runs) -> None:
         """Keep the unknown names that look like places by their shape, their preposition or their parent."""
@@ -132,6 +144,10 @@ class Survey:
                 kept.append(one)
         if kept:
             self.found = sorted(self.found + kept, key=lambda one: one.start)
+
+
+def _may_be_country(one: Found) -> bool:
+    return one.told is not None and any(choice.kind == "country" for choice in one.told.choices)
 
 
 def _met(demand: str, text: str, start: int, end: int) -> bool:
