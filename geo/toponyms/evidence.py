@@ -57,6 +57,10 @@ class Told:
     chances: list[float] = field(default_factory=lambda: [1.0])
     best: int = 0
 
+    def take_for_country(self) -> None:
+        """Leave only the reading as a country, as in a row of countries: Niger is no state of Nigeria there."""
+        self.choices = [choice for choice in self.choices if choice.kind == "country"] or self.choices
+
 
 def choices_of(name: Name) -> list[Choice]:
     """The countries a name may lie in, the likeliest first by kind and people; made once a name."""

@@ -106,14 +106,17 @@ class Survey:
             if between in _BESIDE and one.candidate.name is not None and between != ", ":
                 one.told.neighbours.append(name)
                 following.told.neighbours.append(one.candidate.name)
-            elif _WITHIN.match(between) and is_parent(name) and not self._in_a_row(one, following):
+            elif self._in_a_row(one, following, between):
+                one.told.take_for_country()
+                following.told.take_for_country()
+            elif _WITHIN.match(between) and is_parent(name):
                 one.told.parents.append(name)
                 one.parent = name
                 following.child = True
 
-    def _in_a_row(self, one: Found, following: Found) -> bool:
+    def _in_a_row(self, one: Found, following: Found, between: str) -> bool:
         """Whether a country before a country is one of a list: Niger, Nigeria and Togo, not Georgia, USA."""
-        if not (_may_be_country(one) and _may_be_country(following)):
+        if between != ", " or not (_may_be_country(one) and _may_be_country(following)):
             return False
         listed = _LIST_ON.match(self.text, following.end) or _LIST_BEFORE.search(
             self.text, max(0, one.start - 40), one.start
