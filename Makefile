@@ -6,7 +6,7 @@ UV := $(shell command -v uv 2>/dev/null)
 SOURCES := $(shell find geo dashboard data seeds .streamlit -type f -not -path '*/__pycache__/*' 2>/dev/null)
 READING := $(shell find geo data seeds -type f -not -path '*/__pycache__/*' 2>/dev/null)
 
-.PHONY: run test lint install browser clean
+.PHONY: run test lint install browser bench evaluate tour clean
 
 run: $(VENV)/.installed atlas/.built
 	$(BIN)/dateline serve --atlas atlas
@@ -39,6 +39,14 @@ lint: $(VENV)/.tested
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# Figures of speed into docs/speed.md; flashgeotext gets an environment of its own.
+bench: $(VENV)/.tested
+	$(BIN)/python tests/bench/speed.py --write
+
+# Figures of accuracy on annotated news, where it is there.
+evaluate: $(VENV)/.tested
+	$(BIN)/dateline evaluate $(or $(GOLD),../shared/corpora/dev.jsonl)
 
 clean:
 	rm -rf $(VENV) atlas .mypy_cache .ruff_cache .pytest_cache
