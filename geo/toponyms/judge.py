@@ -15,7 +15,7 @@ ACCEPTED = 0.46
 # Names that belong to no present country are not judged: how often they are right on the seeds and the hard cases.
 _UNJUDGED: dict[Kind, float] = {"organisation": 0.97, "region": 0.95, "historic": 0.97, "seat": 0.95}
 # A reading as part of a name must be surer than this to take a place away, and the place less likely than these.
-_SURE, _FIRM, _SHAKY = 0.7, 0.95, 0.6
+_SURE, _FIRM, _SHAKY = 0.6, 0.95, 0.6
 _PLAIN = frozenset(["country", "capital"])
 # A country or capital by itself is taken for one from this chance of its best reading, at least with this probability.
 _CLEAR, PLAIN = 0.6, 0.55
