@@ -14,7 +14,7 @@ from geo.atlas.listing import By
 from geo.atlas.pinned import PinnedAtlas
 from geo.atlas.selection import Selection
 from geo.command.selection_options import selection_options
-from geo.export.csv_file import write_rows
+from geo.export.csv_file import write_batches
 from geo.export.provenance import provenance
 
 _NOT_STATED = "(not stated)"
@@ -52,7 +52,7 @@ def query(atlas: Atlas, selection: Selection, countries: Sequence[str], by: By, 
         click.echo(provenance(held, selection, countries)["selection"])
         click.echo("\n".join(_lines(table, by)))
     else:
-        write_rows(sys.stdout, table.column_names, table.to_pylist())
+        write_batches(sys.stdout, table.to_reader())
 
 
 def _lines(table: pa.Table, by: By) -> list[str]:

@@ -2,12 +2,12 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
 from typing import Any, BinaryIO, TextIO
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from geo.export.spreadsheet import harmless
+from geo.export.spreadsheet import harmless_column
 
 _BETWEEN = "; "
 
@@ -15,24 +15,24 @@ _BETWEEN = "; "
 def write_csv(out: BinaryIO, batches: pa.RecordBatchReader, told: dict[str, Any]) -> int:
     """Write all rows; how many. What is told of them has no place in a CSV and goes into a file beside it."""
     text = io.TextIOWrapper(out, encoding="utf-8-sig", newline="")
-    rows = write_rows(text, batches.schema.names, (row for batch in batches for row in batch.to_pylist()))
+    rows = write_batches(text, batches)
     text.flush()
     text.detach()
     return rows
 
 
-def write_rows(out: TextIO, columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> int:
+def write_batches(out: TextIO, batches: pa.RecordBatchReader) -> int:
     """Write a header and rows; how many. Text is made harmless for spreadsheets, figures and days are as they are."""
     writer = csv.writer(out)
-    writer.writerow(columns)
-    count = 0
-    for row in rows:
-        writer.writerow([_cell(row[column]) for column in columns])
-        count += 1
-    return count
+    writer.writerow(batches.schema.names)
+    rows = 0
+    for batch in batches:
+        writer.writerows(zip(*map(_cells, batch.columns), strict=True))
+        rows += batch.num_rows
+    return rows
 
 
-def _cell(value: Any) -> Any:
-    if isinstance(value, list):
-        value = _BETWEEN.join(value)
-    return harmless(value) if isinstance(value, str) else value
+def _cells(column: pa.Array) -> list[Any]:
+    if pa.types.is_list(column.type):
+        column = pc.binary_join(column, _BETWEEN)
+    return harmless_column(column) if pa.types.is_string(column.type) else column.to_pylist()

@@ -2,10 +2,11 @@
 
 import re
 
+import pyarrow as pa
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from geo.export.spreadsheet import harmless, original
+from geo.export.spreadsheet import harmless, harmless_column, original
 
 _HARD = st.sampled_from(list("=+-@\t\r\n;' a1.,\"＝＠"))
 _CELLS = st.text(_HARD | st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -22,6 +23,7 @@ _CELLS = st.text(_HARD | st.characters(exclude_categories=["Cs"]), max_size=12)
 @example("a;\t=1")
 def test_nothing_runs_and_all_comes_back(cell):
     shown = harmless(cell)
+    assert harmless_column(pa.array([cell, None])) == [shown, None]
     assert original(shown) == cell
     if not re.fullmatch(r"[+-]?[0-9]+([.][0-9]+)?([eE][+-]?[0-9]+)?", shown):
         assert not re.match(" *[=+@＝＋－＠\t\r\n-]", shown)
