@@ -18,7 +18,7 @@ export default function ({ data }) {
   };
   const arrived = (found) => {
     const main = document.querySelector(".stMain");
-    const narrow = main.clientWidth <= 640 && data.country && !data.article;
+    const narrow = main.clientWidth < 900 && data.country && !data.article;
     if (turned) found.scrollIntoView({ block: "start" });
     else if (narrow) found.scrollIntoView({ block: "nearest" });
     else main.scrollTo({ top: 0 });

@@ -256,6 +256,27 @@ def test_the_link_can_be_copied(page: Page, served: str) -> None:
     assert page.evaluate("navigator.clipboard.readText()") == page.url
 
 
+FILTERED = "?org=SCO&org=CSTO&combine=without&status=member&status=observer&from=2021-09-01&country=IRN&kind=country"
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 800])
+def test_no_filter_lies_over_what_is_beside_it(page: Page, served: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    visit(page, f"{served}/{FILTERED}")
+    boxes = [
+        button.bounding_box()
+        for button in page.locator(".st-key-filters button, .st-key-close button, [class*=country_box]").all()
+    ]
+    assert len(boxes) == 8
+    for at, one in enumerate(boxes):
+        for other in boxes[at + 1 :]:
+            assert one and other
+            beside = one["x"] + one["width"] <= other["x"] + 1 or other["x"] + other["width"] <= one["x"] + 1
+            assert beside or one["y"] + one["height"] <= other["y"] + 1
+    visit(page, served)
+    assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= width
+
+
 def test_on_a_phone_the_map_comes_first_and_nothing_overflows(phone: Page, served: str) -> None:
     visit(phone, served)
     stage = phone.locator(".st-key-map .dl-stage").bounding_box()
