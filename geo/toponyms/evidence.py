@@ -133,17 +133,24 @@ class Evidence:
         for _ in range(_ROUNDS if doubtful else 0):
             self._weigh()
             for one, scores in zip(doubtful, priors, strict=True):
-                w = self._weights
-                told = [self.signs(one, k) for k in range(len(scores))]
-                one.chances = _chances(
-                    [
-                        score + w[0] * a + w[1] * b + w[2] * c + w[3] * d + w[4] * e + w[5] * f
-                        for score, (a, b, c, d, e, f) in zip(scores, told, strict=True)
-                    ]
-                )
+                one.chances = _chances(self._in_this_light(one, scores))
         for one in doubtful:
             one.best = one.chances.index(max(one.chances))
         self._weigh()
+
+    def _in_this_light(self, one: Told, scores: list[float]) -> list[float]:
+        """The scores with what `signs` adds to each; most choices lie where the article never is, and pay for none."""
+        weights, country, beside = self._weights, self.country, one.parents or one.neighbours
+        w0, w1, w2, w3, w4, w5 = weights
+        nowhere = w0 * _LOG_LEAST, w1 * _LOG_LEAST
+        lit = []
+        for k, (score, choice) in enumerate(zip(scores, one.choices, strict=True)):
+            if not beside and choice.iso3 not in country:
+                lit.append(score + nowhere[0] + nowhere[1])
+                continue
+            a, b, c, d, e, f = self.signs(one, k)
+            lit.append(score + w0 * a + w1 * b + w2 * c + w3 * d + w4 * e + w5 * f)
+        return lit
 
     def _score(self, choice: Choice) -> float:
         if choice.prior is None:
@@ -155,6 +162,13 @@ class Evidence:
         region: dict[str, float] = defaultdict(float)
         for one in self.told:
             force = one.trust * math.sqrt(one.count)
+            if len(one.choices) == 1:
+                choice = one.choices[0]
+                if choice.iso3:
+                    country[choice.iso3] += force * one.chances[0]
+                    if choice.region:
+                        region[choice.region] += force * one.chances[0]
+                continue
             for choice, chance in zip(one.choices, one.chances, strict=True):
                 if chance > _LEAST and choice.iso3:
                     country[choice.iso3] += force * chance

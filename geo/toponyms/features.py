@@ -37,11 +37,20 @@ def country_of(survey: Survey, one: Found) -> str | None:
 
 def matrix(survey: Survey, found: list[Found], around: Context) -> np.ndarray:
     """Return the features of each candidate, [candidates, FEATURES] in 32-bit floats."""
+    return unpacked(packed(survey, found, around))
+
+
+def unpacked(rows: list[bytes]) -> np.ndarray:
+    """Return rows that `packed` made, of one text or of many, as one matrix, [candidates, FEATURES]."""
+    return np.frombuffer(b"".join(rows), dtype=np.float32).reshape(-1, len(FEATURES))
+
+
+def packed(survey: Survey, found: list[Found], around: Context) -> list[bytes]:
+    """Return the features of each candidate as packed 32-bit floats, in pieces to be joined."""
     told = survey.evidence
     focus = told.country[survey.focus] / told.total if survey.focus and told.total else 0.0
     article = (focus, math.log1p(len(survey.told)), math.log10(len(survey.text) + 1))
-    packed = b"".join([part for one in found for part in _row(survey, one, around, article)])
-    return np.frombuffer(packed, dtype=np.float32).reshape(len(found), len(FEATURES))
+    return [part for one in found for part in _row(survey, one, around, article)]
 
 
 def _row(survey: Survey, one: Found, around: Context, article: Article) -> tuple[bytes, bytes, bytes, bytes]:

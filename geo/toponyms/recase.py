@@ -5,12 +5,13 @@ country where the text also names places that are no English word.
 """
 
 import re
+from itertools import islice
 
 from geo.toponyms.gazetteer import Gazetteer
 from geo.toponyms.lexicon import Lexicon
 from geo.toponyms.spelling import fold_word
 
-_IN_CAPITALS = re.compile(r"\b[A-Z]{2,}(?:['’][A-Z]+)?(?:[ ,.:;\"“”'’/–-]+[A-Z]+(?:['’][A-Z]+)?\b){3,}")
+_IN_CAPITALS = re.compile(r"[A-Z](?<!\w[A-Z])[A-Z]+(?:['’][A-Z]+)?(?:[ ,.:;\"“”'’/–-]+[A-Z]+(?:['’][A-Z]+)?\b){3,}")
 _CAPITAL = re.compile(r"[A-Z]")
 _WORD = re.compile(r"[^\W\d_]+")
 # A text with fewer capitals than one in this many characters is taken to be in small letters throughout.
@@ -30,7 +31,8 @@ class Recase:
 
     def read(self, text: str) -> str:
         """Return `text` with names in capitals, unchanged where its own case tells enough."""
-        if len(_CAPITAL.findall(text)) * _CHARACTERS_A_CAPITAL < len(text):
+        enough = -(-len(text) // _CHARACTERS_A_CAPITAL)
+        if sum(1 for _ in islice(_CAPITAL.finditer(text), enough)) < enough:
             return self._raised(text)
         if _IN_CAPITALS.search(text):
             return _IN_CAPITALS.sub(lambda match: self._lowered(match[0]), text)

