@@ -6,6 +6,7 @@ the version it names; a build that was killed half-way has written no edition, a
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +16,8 @@ import duckdb
 import orjson
 import pyarrow as pa
 from deltalake import DeltaTable, write_deltalake
+from deltalake.exceptions import DeltaError
+from pyarrow.parquet import ParquetFile
 
 from geo.atlas.errors import AtlasError
 from geo.atlas.tables import EDITIONS, SCHEMA, TABLES
@@ -50,8 +53,8 @@ def table_path(atlas: Path, table: str) -> Path:
     return path
 
 
-def files_of(atlas: Path, table: str, version: int) -> list[str]:
-    """The Parquet files of one version of a table."""
+def files_of(atlas: Path, table: str, version: int | None) -> list[str]:
+    """The Parquet files of one version of a table, of the last one where none is named."""
     path = table_path(atlas, table)
     uris = DeltaTable(path, version=version).file_uris()
     return [str(path / unquote(uri.rpartition("/")[2])) for uri in uris]
@@ -88,6 +91,31 @@ def _newest_row(atlas: Path) -> Edition | None:
     counts = {count: row[count] for count in ("added", "replaced", "unchanged", "refused")}
     told = {field: row[field] for field in ("edition", "made_at", "dateline", "geocoder", "organisations")}
     return Edition(**told, versions=versions, **counts)
+
+
+def damaged_file(atlas: Path) -> Path | None:
+    """The first data file of the newest edition that cannot be read from end to end; None where all can.
+
+    Reads the whole atlas: to be asked when something has gone wrong. A flipped bit that leaves a file readable, in the
+    letters of a text for instance, is not found.
+    """
+    named: dict[str, int | None] = {_NAME: None}
+    with suppress(AtlasError, duckdb.Error, DeltaError, OSError):
+        edition = newest(atlas)
+        named |= edition.versions if edition else {}
+    for table, version in named.items():
+        try:
+            files = files_of(atlas, table, version)
+        except (DeltaError, OSError):
+            continue
+        for file in map(Path, files):
+            try:
+                with ParquetFile(file) as held:
+                    for batch in held.iter_batches():
+                        batch.validate(full=True)
+            except (OSError, pa.ArrowException):
+                return file
+    return None
 
 
 def next_log(atlas: Path) -> Path:

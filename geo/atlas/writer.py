@@ -12,7 +12,7 @@ from deltalake import DeltaTable, write_deltalake
 from deltalake.exceptions import DeltaError
 
 from geo.atlas import query
-from geo.atlas.editions import Edition, create, files_of, literal, newest, publish, table_path
+from geo.atlas.editions import Edition, create, damaged_file, files_of, literal, newest, publish, table_path
 from geo.atlas.errors import AtlasError
 from geo.atlas.tables import TABLES
 
@@ -35,11 +35,21 @@ def sole_builder(atlas: Path) -> Iterator[None]:
             raise AtlasError(f"Another build is writing to {atlas}: wait until it has finished.") from None
         try:
             yield
-        except (OSError, DeltaError, duckdb.Error) as error:
-            reason = str(error).splitlines()[0]
-            raise AtlasError(
-                f"The atlas at {atlas} could not be written ({reason}); what it held is as it was."
-            ) from error
+        except (OSError, DeltaError, duckdb.Error, pa.ArrowException) as error:
+            raise AtlasError(_sentence(atlas, error)) from error
+
+
+def _sentence(atlas: Path, error: Exception) -> str:
+    """What stopped a build, and what to do about it."""
+    if damaged := damaged_file(atlas):
+        return (
+            f"The atlas at {atlas} is damaged in {damaged.relative_to(atlas.absolute())}: put that file back from a "
+            "copy, or move the folder away and build it anew from its sources. Nothing was changed."
+        )
+    said = str(error).splitlines()[0] if str(error) else type(error).__name__
+    full = any(sign in str(error) for sign in ("os error 28", "No space left", "Errno 28"))
+    reason = "the disk is full: make room and build again" if full else said
+    return f"The atlas at {atlas} could not be written ({reason}); what it held is as it was."
 
 
 class Writer:
