@@ -256,7 +256,10 @@ def test_the_link_can_be_copied(page: Page, served: str) -> None:
     assert page.evaluate("navigator.clipboard.readText()") == page.url
 
 
-FILTERED = "?org=SCO&org=CSTO&combine=without&status=member&status=observer&from=2021-09-01&country=IRN&kind=country"
+FILTERED = (
+    "?org=SCO&org=CSTO&combine=without&status=member&status=observer&from=2021-08-01&to=2021-09-20&country=IRN"
+    "&source=&kind=country&kind=capital&use=place&measure=share"
+)
 
 
 @pytest.mark.parametrize("width", [1440, 1024, 800])
