@@ -60,7 +60,7 @@ def _row(survey: Survey, one: Found, around: Context, article: Article) -> tuple
     signs = around.read(text, start, end, candidate.before, candidate.after)
     rest = (
         (form if " " not in form else form.rsplit(" ", 1)[1]) in survey.people,
-        look.common and f" {form} " in text,
+        look.common and survey.in_small_letters(form),
         form in survey.placed,
         min(1.0, start / _OPENING),
         candidate.following in survey.written,

@@ -37,8 +37,8 @@ class Name:
     """All readings of one key, grouped by country in `choices`.
 
     `trust` says how far the name may speak for its country before anything is known of the article. `people` are
-    those of the largest place of which it is the own name. `weighed` and
-    `holds` are where `evidence` keeps what it makes of `choices`.
+    those of the largest place of which it is the own name. `weighed` and `holds` are where `evidence` keeps what it
+    makes of `choices`, `signs` where `shape` keeps what it makes of the name.
     """
 
     __slots__ = (
@@ -49,6 +49,7 @@ class Name:
         "holds",
         "people",
         "readings",
+        "signs",
         "trust",
         "weighed",
         "words",
@@ -68,6 +69,7 @@ class Name:
         self.choices = list(groups.values())
         self.weighed: list[Any] | None = None
         self.holds: bool | None = None
+        self.signs: tuple[float, ...] = ()
         self.people = max([reading.sense.population for reading in readings if reading.how == 0], default=0)
         clear = any(reading.sense.kind != "place" or reading.sense.note == "region" for reading in readings)
         self.trust = 1.0 if clear else 0.7 if self.words > 1 else 0.4

@@ -21,6 +21,9 @@ from geo.toponyms.survey import Found, Survey
 from geo.toponyms.trees import Trees
 from geo.toponyms.usage import Usage
 
+# Enough texts for the trees to be quick, few enough for what is known of them to stay in the cache.
+_AT_ONCE = 200
+
 Asked = tuple[Found, str, Kind]
 
 
@@ -64,8 +67,14 @@ class Geoparser:
     def read_all(self, texts: Sequence[str]) -> list[list[Mention]]:
         """Return the mentions of each text, as `read` does; quicker for many short texts than one after another.
 
-        Everything about the texts is held until the last is read: hand over some hundreds at a time.
+        Raises what the first text raises that cannot be read, and then says nothing of the others.
         """
+        read = []
+        for at in range(0, len(texts), _AT_ONCE):
+            read += self._read_together(texts[at : at + _AT_ONCE])
+        return read
+
+    def _read_together(self, texts: Sequence[str]) -> list[list[Mention]]:
         surveys = [self.survey(text) for text in texts]
         asked = [self.asked(survey) for survey in surveys]
         rows: list[bytes] = []

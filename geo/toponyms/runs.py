@@ -5,6 +5,7 @@ process and remembered.
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from geo.toponyms.gazetteer import Gazetteer, Name
@@ -115,13 +116,17 @@ class Runs:
             words.append(self._shapes.word(match.group()))
         spans = self._names(words)
         segments = self._segments(words)
-        unknown = [span for span in segments if self._may_be_unknown(words, span, spans)]
-        people = self._people(words, segments, spans) if len(words) > 1 else ()
+        covered = [0] * len(words)  # up to which word the known name goes that each word is part of, 0 for none
+        for a, b, *_ in spans:
+            covered[a:b] = [b] * (b - a)
+        unknown = [span for span in segments if span[1] > covered[span[0]] and self._may_be_unknown(words, span)]
+        people = self._people(words, segments, covered) if len(words) > 1 else ()
         if not (spans or unknown or people):
             return self.nothing
 
         def candidate(i: int, j: int, name: Name | None, inside: bool = False) -> Candidate:
-            segment = next(((a, b) for a, b in segments if a <= i < b), (i, j))
+            at = bisect_right(segments, (i, len(words))) - 1
+            segment = segments[at] if at >= 0 and i < segments[at][1] else (i, j)
             parts = (text, places, words, (i, j), segment)
             look = self._shapes.of(*parts, name) if name else None
             return Candidate(
@@ -230,23 +235,18 @@ class Runs:
         return kept
 
     @staticmethod
-    def _may_be_unknown(words: list[Word], span: Span, spans: list[Known]) -> bool:
+    def _may_be_unknown(words: list[Word], span: Span) -> bool:
         """Whether a whole segment that no list knows could be a street, a river or a hamlet."""
         i, j = span
         first = words[i]
-        if (
-            j - i > _LONGEST_UNKNOWN
-            or first.is_title
-            or words[j - 1].of_people
-            or any(a <= i and j <= b for a, b, *_ in spans)
-        ):
+        if j - i > _LONGEST_UNKNOWN or first.is_title or words[j - 1].of_people:
             return False
         if j - i == 1:
             return not (len(first.folded) < 3 or first.common < 2 or first.upper)
         return not any(word.never for word in words[i:j])
 
     @staticmethod
-    def _people(words: list[Word], segments: list[Span], spans: list[Known]) -> tuple[str, ...]:
+    def _people(words: list[Word], segments: list[Span], covered: list[int]) -> tuple[str, ...]:
         """Surnames in "Michael Jordan" or "Mr. Wellington": what follows a given name or a title, if it is no place."""
         people: list[str] = []
         for i, j in segments:
@@ -254,7 +254,7 @@ class Runs:
             while k < j and words[k].is_title:
                 k += 1
             rest = [word for word in words[k:j] if len(word.folded) > 1]
-            if not rest or any(a <= i and j <= b for a, b, *_ in spans):
+            if not rest or j <= covered[i]:
                 continue
             named = len(rest) > 1 and rest[0].given_rank < _COMMON_GIVEN and rest[-1].may_be_surname
             titled = k > i and len(rest) <= 2

@@ -36,6 +36,7 @@ _UNKNOWN_WORD = 5.0
 _COMMON_WORD = 1.0
 # Logarithms of ranks: the 2,000 commonest given names and those of other countries, the 3,000 commonest surnames.
 _COMMON_GIVEN, _COMMON_SURNAME = 7.61, 8.01
+_NO_NAME = (0.0,) * 11
 _NO_WORD = (-1.0, _RARE, _RARE, 6.0, -1.0)
 COMMON_GIVEN = 8.0
 _PACK = struct.Struct(f"{len(SIGNS)}f").pack
@@ -149,7 +150,7 @@ class Shapes:
         after = words[j] if j < right else None
         head = None
         if before is not None and before.small and before.folded in _OF:
-            head = next((word for word in reversed(words[left : i - 1]) if not word.small), None)
+            head = next((words[k] for k in range(i - 2, left - 1, -1) if not words[k].small), None)
         last, heading = words[right - 1].kind if right > j else -1.0, head.kind if head else -1.0
         signs = (
             j - i, right - left, min(i - left, 4), min(right - j, 4),
@@ -159,7 +160,7 @@ class Shapes:
             *_beside(before), *_beside(after),
             last, heading, words[j - 1].kind,
             before is not None and len(before.folded) == 1, i > 0 and left == i,
-            *_of_name(name),
+            *(_NO_NAME if name is None else name.signs or _of_name(name)),
         )  # fmt: skip
         titled = before is not None and before.is_title
         named = before is not None and not before.small and before.given < COMMON_GIVEN
@@ -194,15 +195,13 @@ def _beside(word: Word | None) -> tuple[float, ...]:
     return word.kind, word.given, word.surname, word.common, word.known
 
 
-def _of_name(name: Name | None) -> tuple[float, ...]:
-    """What the gazetteer knows of a name: see the end of SIGNS."""
-    if name is None:
-        return (0.0,) * 11
+def _of_name(name: Name) -> tuple[float, ...]:
+    """What the gazetteer knows of a name: see the end of SIGNS. Worked out once a name."""
     senses = [reading.sense for reading in name.readings]
     kinds = {sense.kind for sense in senses}
     notes = {sense.note for sense in senses}
     most = max(name.readings, key=lambda reading: reading.sense.population)
-    return (
+    name.signs = (
         1.0,
         round(math.log10(most.sense.population + 1), 3),
         min(len(name.choices), 20),
@@ -215,3 +214,4 @@ def _of_name(name: Name | None) -> tuple[float, ...]:
         most.how,
         name.abbreviation,
     )
+    return name.signs

@@ -50,6 +50,7 @@ class Survey:
         self.people: set[str] = set()
         self.placed: set[str] = set()
         self.told: dict[str, Told] = {}
+        self._in_small: dict[str, bool] = {}
         parts = RUN.split(text)
         self.written = set(parts[1::2])
         self.found, unknown = self._collect(parts, runs)
@@ -69,8 +70,14 @@ class Survey:
         tell, nothing = self._tell, runs.nothing
         ends = accumulate(map(len, parts))
         # Most runs hold nothing: up to here no line of Python runs for them but this loop's head.
+        dropped.append((len(text) + 1, len(text) + 1))
+        at = 0
         for run, offset, stop in zip(runs.all(parts[1::2]), ends, ends, strict=False):
-            if run is nothing or (dropped and any(start < stop and offset < end for start, end in dropped)):
+            if run is nothing:
+                continue
+            while dropped[at][1] <= offset:
+                at += 1
+            if dropped[at][0] < stop:
                 continue
             if run.people:
                 self.people.update(run.people)
@@ -82,6 +89,13 @@ class Survey:
             for one in run.unknown:
                 unknown.append(Found(offset + one.start, offset + one.end, one, None))
         return found, unknown
+
+    def in_small_letters(self, form: str) -> bool:
+        """Whether the text has the words `form` in small letters, too; looked for once."""
+        found = self._in_small.get(form)
+        if found is None:
+            found = self._in_small[form] = f" {form} " in self.text
+        return found
 
     def _tell(self, candidate: Candidate, name: Name) -> Told:
         told = self.told.get(candidate.form)
