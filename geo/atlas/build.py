@@ -9,8 +9,6 @@ from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
 
-import pyarrow as pa
-
 from geo import __version__
 from geo.articles.identity import number
 from geo.articles.reader import Reading, read_located
@@ -20,9 +18,9 @@ from geo.atlas.editions import Edition, table_path
 from geo.atlas.gathered import Gathered
 from geo.atlas.geocoder import geocoder
 from geo.atlas.known import Known
+from geo.atlas.remarks import Remarks
 from geo.atlas.shard import Done, Shard, Task, read_shard, text_of
 from geo.atlas.snapshot import ORGANISATIONS
-from geo.atlas.tables import TABLES
 from geo.atlas.workers import Workers, cores
 from geo.atlas.writer import Writer, sole_builder
 from geo.world.memberships import Memberships
@@ -73,7 +71,6 @@ class Build:
         self._reading = reading or Reading()
         self._jobs = jobs
         self._counts = Counts()
-        self._refusals: list[tuple[str, str, str, bool]] = []
         self._gathered = Gathered()
 
     def run(self, sources: Sequence[Path | str]) -> Counts:
@@ -84,7 +81,7 @@ class Build:
         """
         if self._organisations:
             Memberships.load(self._organisations)
-        with sole_builder(self._atlas):
+        with sole_builder(self._atlas), closing(Remarks()) as self._remarks:
             self._writer = Writer(self._atlas)
             self._known = Known(self._writer.existing())
             before = self._writer.edition
@@ -148,7 +145,7 @@ class Build:
         self._counts.refused += not kept
         if not kept:
             self._counts.kinds[kind_of(found.reason)] += 1
-        self._refusals.append((origin, found.where, found.reason, kept))
+        self._remarks.add(origin, found)
 
     def _gather(self, done: Done) -> None:
         """Take in what came of a shard; once there is much of it, publish it."""
@@ -180,16 +177,10 @@ class Build:
 
     def _write_refusals(self, origins: list[str]) -> bool:
         """These sources' refusals in the place of those of their last build; whether anything is different."""
-        old = self._writer.refusals().to_pylist()
-        rows = [(row["origin"], row["where"], row["reason"], row["kept"]) for row in old]
-        new = sorted({row for row in rows if row[0] not in origins} | set(self._refusals))
-        if new == sorted(rows):
+        rows = self._remarks.instead_of(self._writer.refusals(), origins)
+        if rows is None:
             return False
-        columns = list(zip(*new, strict=True)) or [()] * 4
-        schema = TABLES["refusals"]
-        self._writer.write_refusals(
-            pa.table([pa.array(c, f.type) for c, f in zip(columns, schema, strict=True)], schema=schema)
-        )
+        self._writer.write_refusals(rows)
         return True
 
     def _publish(self) -> None:

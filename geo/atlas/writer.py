@@ -63,6 +63,7 @@ class Writer:
         create(atlas)
         self.edition = newest(atlas)
         versions = self.edition.versions if self.edition else dict.fromkeys(TABLES, 0)
+        self._versions = versions
         for table, version in versions.items():
             self._take_back(table, version)
         self._old = duckdb.connect()
@@ -73,9 +74,9 @@ class Writer:
         """key, digest, geocoder of every article the atlas held when the build began, in batches."""
         return self._old.sql(query.EXISTING).to_arrow_reader(100_000)
 
-    def refusals(self) -> pa.Table:
-        """The refusals the atlas held when the build began."""
-        return self._old.table("refusals").to_arrow_table()
+    def refusals(self) -> list[str]:
+        """The Parquet files of the refusals the atlas held when the build began."""
+        return literal(files_of(self.atlas, "refusals", self._versions["refusals"]))
 
     def write(self, tables: dict[str, pa.Table], replaced: Sequence[int]) -> None:
         """Add rows; of articles that are `replaced` (by key) take away what was there when the build began."""
@@ -84,7 +85,7 @@ class Writer:
         for table, rows in tables.items():
             write_deltalake(table_path(self.atlas, table), rows, mode="append")
 
-    def write_refusals(self, rows: pa.Table) -> None:
+    def write_refusals(self, rows: pa.RecordBatchReader) -> None:
         """Put these in the place of all refusals."""
         write_deltalake(table_path(self.atlas, "refusals"), rows, mode="overwrite")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from deltalake import DeltaTable, write_deltalake
 
-from geo.atlas import build, editions, writer
+from geo.atlas import build, editions, remarks, writer
 from geo.atlas.atlas import open_atlas
 from geo.atlas.build import Build
 from geo.atlas.errors import AtlasError
@@ -296,3 +296,14 @@ def test_a_long_build_publishes_as_it_goes(tmp_path, monkeypatch):
     monkeypatch.undo()
     assert counts.edition > 3
     assert figures(open_atlas(tmp_path / "atlas")) == built_afresh(tmp_path / "fresh", articles)
+
+
+def test_remarks_beyond_what_is_held_come_to_the_same(tmp_path, monkeypatch):
+    monkeypatch.setattr(remarks, "_HELD", 4)
+    undated = [{"id": str(number), "text": "Moscow said no to Kabul."} for number in range(11)]
+    file = write(tmp_path / "a.jsonl", [*undated, *undated[:2]])
+    counts = Build(tmp_path / "atlas").run([file])
+    assert (counts.added, counts.repaired, counts.refused) == (11, 13, 2)
+    told = open_atlas(tmp_path / "atlas").refusals()
+    assert list(told["where"]) == sorted(f"{file}:{n}" for n in (12, 13)) + sorted(f"{file}:{n}" for n in range(1, 14))
+    assert Build(tmp_path / "atlas").run([file]).edition == 1
