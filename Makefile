@@ -48,5 +48,9 @@ bench: $(VENV)/.tested
 evaluate: $(VENV)/.tested
 	$(BIN)/dateline evaluate $(or $(GOLD),../shared/corpora/dev.jsonl)
 
+# The README's picture, taken anew.
+tour: $(VENV)/.tested browser
+	$(BIN)/python -m tests.browser.tour
+
 clean:
 	rm -rf $(VENV) atlas .mypy_cache .ruff_cache .pytest_cache

@@ -5,6 +5,7 @@ from datetime import date
 
 from geo.atlas.atlas import Atlas, Totals
 from geo.atlas.selection import Selection
+from geo.world.countries import countries
 from geo.world.memberships import statuses
 
 # Codes that English says without an article: they are read as words, not letter by letter.
@@ -19,7 +20,7 @@ _KINDS = {
     "organisation": "by organisations",
     "region": "by regions",
 }
-_USES = {"place": "as places", "actor": "as actors", "modifier": "as modifiers", "name": "inside other names"}
+_USES = {"place": "as places", "actor": "as actors", "modifier": "as descriptions", "name": "inside other names"}
 _FEW = 4  # countries that are listed by name
 
 
@@ -29,14 +30,14 @@ def describe(selection: Selection, atlas: Atlas) -> str:
     Names of sources and of a user's organisations stand in it: text from outside. Raises LookupError as `totals` does.
     """
     totals = atlas.totals(selection)
-    counted = _number(totals.mentions, "mention")
+    counted = _number(totals.mentions, "mention") if totals.mentions else "No mentions"
     if selection == Selection() and totals.mentions > 1:
         counted = f"All {counted}"
     parts = [f"{counted} of {_whom(selection, atlas)}{_how(selection)} in {_articles(totals)}{_sources(selection)}"]
     parts += [part for part in (_period(selection, totals), _undated(selection, totals)) if part]
     sentence = ", ".join(parts)
     if selection.organisations and totals.undated:
-        sentence += f" (their memberships those of {_day(atlas.standing_on(selection))})"
+        sentence += f" (by the memberships of {_day(atlas.standing_on(selection))})"
     return sentence + "."
 
 
@@ -55,7 +56,7 @@ def _whom(selection: Selection, atlas: Atlas) -> str:
     if not selection.organisations:
         return "countries"
     kind = listed([_plural(statuses()[status].label) for status in selection.statuses], "or") or "nobody"
-    named = [_organisation(code) for code in selection.organisations]
+    named = [_organisation(code, atlas) for code in selection.organisations]
     if selection.combine == "without" and len(named) > 1:
         group = f"{named[0]} but not {listed(named[1:], 'or')}"
     elif selection.combine == "all" and len(named) > 1:
@@ -63,8 +64,9 @@ def _whom(selection: Selection, atlas: Atlas) -> str:
     else:
         group = listed(named, "or")
     whom = f"{kind} of {group}, by the article’s date,"
-    countries = list(atlas.countries(selection)["name"])
-    return f"{whom} namely {listed(countries, 'and')}," if 0 < len(countries) <= _FEW else whom
+    found = list(atlas.countries(selection)["iso3"])
+    named = [countries()[iso3].in_a_sentence for iso3 in found]
+    return f"{whom} namely {listed(named, 'and')}," if 0 < len(found) <= _FEW else whom
 
 
 def _how(selection: Selection) -> str:
@@ -107,7 +109,9 @@ def listed(words: Sequence[str], last: str) -> str:
     return f" {last} ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
 
 
-def _organisation(code: str) -> str:
+def _organisation(code: str, atlas: Atlas) -> str:
+    if "_" in code:  # no code that anybody says
+        return f"the {atlas.memberships.organisations[code].name}"
     return code if code in _BARE else f"the {code}"
 
 

@@ -20,17 +20,17 @@ CASES = [
     (
         Selection(organisations=BLOCS, combine="without"),
         "3 mentions of members of the CSTO but not the SCO, by the article’s date, namely Armenia and Belarus, in 2 of "
-        "4 articles, 26 August to 17 September 2021, 2 undated (their memberships those of 17 September 2021).",
+        "4 articles, 26 August to 17 September 2021, 2 undated (by the memberships of 17 September 2021).",
     ),
     (
         Selection(organisations=BLOCS, combine="all", since=date(2021, 9, 1), undated=False),
-        "0 mentions of members of both the CSTO and the SCO, by the article’s date, in 0 of 1 article, since 1 "
+        "No mentions of members of both the CSTO and the SCO, by the article’s date, in 0 of 1 article, since 1 "
         "September 2021, undated ones left out.",
     ),
     (
         Selection(organisations=("NATO", "SCO"), statuses=("member", "observer"), memberships_on=date(2020, 1, 1)),
         "4 mentions of members or observers of NATO or the SCO, by the article’s date, namely Afghanistan, Belarus, "
-        "India and Pakistan, in 2 of 4 articles, 26 August to 17 September 2021, 2 undated (their memberships those of 1 "
+        "India and Pakistan, in 2 of 4 articles, 26 August to 17 September 2021, 2 undated (by the memberships of 1 "
         "January 2020).",
     ),
     (
