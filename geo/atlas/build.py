@@ -211,5 +211,8 @@ class Build:
         name = self._name_of_organisations()
         kept = table_path(self._atlas, ORGANISATIONS) / name
         kept.parent.mkdir(exist_ok=True)
-        kept.write_bytes(self._organisations.read_bytes())
+        if not kept.exists():  # whole or not at all: a reader may be opening the atlas
+            part = kept.with_suffix(".part")
+            part.write_bytes(self._organisations.read_bytes())
+            part.replace(kept)
         return name

@@ -68,7 +68,7 @@ def newest(atlas: Path) -> Edition | None:
     make = f"`dateline build SOURCE... --atlas {atlas}`"
     if not atlas.is_dir():
         raise AtlasError(f"There is no atlas at {atlas}: make one with {make}.")
-    if not (atlas / _NAME / "_delta_log").is_dir():
+    if not any((atlas / _NAME / "_delta_log").glob("0*")):
         raise AtlasError(f"{atlas} is not an atlas: make one in another folder with {make}.")
     return _newest_row(atlas)
 
