@@ -42,12 +42,14 @@ COUNTIES_OF = frozenset(
 )
 _COUNTY_WORDS = re.compile(
     r"^(?:City and (?:Borough|County) of|(?:City|County|Shire|Town|District|Municipality|Province) of|"
-    r"Regional Municipality of|(?:Royal |London )?Borough of|Provincia d[ei]|Landkreis|Kreis|Politischer Bezirk|Regierungsbezirk) "
+    r"Regional Municipality of|(?:Royal |London )?Borough of|Provincia d[ei]|Landkreis|Kreis|Politischer Bezirk|"
+    r"Regierungsbezirk) "
     r"| (?:County|Parish|Borough|Census Area|Municipality|District|Shire|Division|Regional Municipality|Province|"
     r"Governorate|Zila|Raion|Rayon|Prefecture|Shi|City)$"
 )
 _REGION_WORDS = re.compile(
-    r"^(?:(?:Republic|State|Province|Autonomous Region) of|Federal District of|Provincia de|Departamento del?|Estado de|"
+    r"^(?:(?:Republic|State|Province|Autonomous Region) of|Federal District of|Provincia de|Departamento del?|"
+    r"Estado de|"
     r"Muhafazat|Wilaya de|Gouvernorat de|Oblast) "
     r"| (?:Province|State|Region|Governorate|Oblast|Krai|Kray|Prefecture|District|Department|County|Republic|"
     r"Autonomous Region|Voivodeship|Division|Parish|Emirate|Island|Sheng|Shi|Zizhiqu|Special Administrative Region|"

@@ -17,6 +17,9 @@ import sys  # noqa: E402
 from collections.abc import Callable  # noqa: E402
 from pathlib import Path  # noqa: E402
 
+# As many texts as `dateline extract` reads at once.
+TOGETHER = 200
+
 
 def one_core() -> None:
     """Stay on one core, where the system lets a process choose."""
@@ -24,32 +27,36 @@ def one_core() -> None:
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
 
 
-def load(name: str) -> Callable[[str], object]:
-    """Import a geoparser, load its tables, and return what reads a text."""
+def load(name: str) -> Callable[[list[str]], object]:
+    """Import a geoparser, load its tables, and return what reads some texts, in the way that suits it best."""
     if name == "flashgeotext":
         from flashgeotext.geotext import GeoText
 
-        return GeoText().extract
+        extract = GeoText().extract
+        return lambda texts: [extract(text) for text in texts]
+    from geo.command.extract import spare_the_collector
     from geo.toponyms.geoparser import Geoparser
 
-    return Geoparser.load().read
+    geoparser = Geoparser.load()
+    spare_the_collector()
+    return geoparser.read_all
 
 
-def extraction() -> Callable[[bytes], bytes]:
-    """What `dateline extract` does with each line: bytes of JSON in, bytes of JSON out."""
+def extraction() -> Callable[[list[bytes]], list[bytes]]:
+    """What `dateline extract` does with lines: bytes of JSON in, bytes of JSON out."""
     from geo.command.extract import Answer
     from geo.toponyms.geoparser import Geoparser
 
-    return Answer(Geoparser.load())
+    return Answer(Geoparser.load()).all
 
 
-def seconds(read: Callable, inputs: list, rounds: int) -> float:
+def seconds(read: Callable[[list], object], inputs: list, rounds: int) -> float:
     """The shortest of several rounds over all inputs, in seconds of the processor, which neighbours disturb least."""
     best = float("inf")
     for _ in range(rounds):
         start = time.process_time()
-        for one in inputs:
-            read(one)
+        for first in range(0, len(inputs), TOGETHER):
+            read(inputs[first : first + TOGETHER])
         best = min(best, time.process_time() - start)
     return best
 
@@ -64,7 +71,7 @@ def main() -> None:
     name, path, rounds = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
     one_core()
     read = load(name)
-    read("Kabul")
+    read(["Kabul"])
     figures = {"load": time.perf_counter() - STARTED, "loaded_memory": peak()}
     lines = path.read_bytes().splitlines()
     texts = [json.loads(line)["text"] for line in lines]
