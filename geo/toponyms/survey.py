@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from geo.toponyms.evidence import Evidence, Told, choices_of, is_parent
@@ -50,6 +50,7 @@ class Survey:
         self.people: set[str] = set()
         self.placed: set[str] = set()
         self.told: dict[str, Told] = {}
+        self._within: list[tuple[Found, Found]] = []
         self._in_small: dict[str, bool] = {}
         parts = RUN.split(text)
         self.written = set(parts[1::2])
@@ -57,6 +58,8 @@ class Survey:
         self._relate()
         self.evidence = Evidence(weights, list(self.told.values()))
         self.evidence.resolve()
+        for one, parent in self._within:
+            self._place_within(one, parent)
         country = self.evidence.country
         self.focus = max(country, key=lambda iso3: (country[iso3], iso3)) if country else None
         if unknown:
@@ -125,6 +128,20 @@ class Survey:
                 one.told.parents.append(name)
                 one.parent = name
                 following.child = True
+                self._within.append((one, following))
+
+    def _place_within(self, one: Found, parent: Found) -> None:
+        """Read a name as lying where this very mention says: Tripoli, Lebanon, in an article on Tripoli, Libya."""
+        if one.told is None or parent.told is None or len(one.told.parents) < 2:
+            return
+        country = parent.told.choices[parent.told.best].iso3
+        if country is None or one.told.choices[one.told.best].iso3 == country:
+            return
+        there = next((k for k, choice in enumerate(one.told.choices) if choice.iso3 == country), None)
+        if there is not None:
+            chances = list(one.told.chances)
+            chances[there], chances[one.told.best] = chances[one.told.best], chances[there]
+            one.told = replace(one.told, chances=chances, best=there)
 
     def _in_a_row(self, one: Found, following: Found, between: str) -> bool:
         """Whether a country before a country is one of a list: Niger, Nigeria and Togo, not Georgia, USA."""
