@@ -23,6 +23,7 @@ _CLEAR, PLAIN = 0.6, 0.55
 _PERSON = 0.05
 # ... of a common word that opens a sentence; and what a name is multiplied by that a person here has for a surname.
 _WORD, _SURNAME = 0.3, 0.7
+_ACRONYM = 5
 _SMALL_NEXT = re.compile(r" [a-z]")
 _RUNNERS_UP = 2
 _WORTH_SAYING = 0.02
@@ -79,6 +80,15 @@ def is_word(survey: Survey, one: Found) -> bool:
     return (not before or before[-1] in '.!?"“”:') and _SMALL_NEXT.match(text, one.end) is not None
 
 
+def is_acronym(survey: Survey, one: Found) -> bool:
+    """Whether a town's name is written as no town is: the OAS is not Oas, where the rest has small letters."""
+    if one.told is None or one.told.name.abbreviation or one.parent is not None or kind_of(one) != "place":
+        return False
+    # A dateline stands at the beginning of a line.
+    amid = survey.text[max(0, one.start - 2) : one.start - 1].islower()
+    return amid and one.end - one.start <= _ACRONYM and survey.text[one.start : one.end].isupper()
+
+
 def _is_dotted(survey: Survey, one: Found) -> bool:
     """Whether a name is written with the full stops of an abbreviation: "us" is a common word, "U.S." is not."""
     return one.told is not None and one.told.name.abbreviation and "." in survey.text[one.start : one.end]
@@ -98,7 +108,7 @@ def corrected(survey: Survey, one: Found, chance: float) -> float:
     """The probability that the trees gave, put right where a rule knows better than the few examples they saw."""
     if is_person(survey, one):
         return min(chance, _PERSON)
-    if is_word(survey, one):
+    if is_word(survey, one) or is_acronym(survey, one):
         return min(chance, _WORD)
     if one.candidate.form in survey.people and one.parent is None and not one.child:
         return chance * _SURNAME
