@@ -4,7 +4,7 @@ import re
 
 from geo.toponyms.sense import Sense
 
-EUROPEAN_UNION = Sense("European Union", None, "capital", 50.8505, 4.3488, organisation="EU", note="stands for EU")
+EUROPEAN_UNION = Sense("European Union", None, "capital", 50.8505, 4.3488, organisation="EU", note="stands for")
 
 # What only the Union has in Brussels, right after the name.
 _OF_THE_UNION = re.compile(
