@@ -26,6 +26,7 @@ _TARGET = re.compile(
     r"\]\((?:[^\s()]|\([^\s()]*\))*(?:\s+\"[^\"\n]{0,300}\")?\)"
     r"|\]\((?:https?://|/)[^\s()]*(?:\s*\n\s*[^\s()]+){1,8}\)"
 )
+_NUMBER = re.compile(r"[\d.,]+")
 _FOOTNOTE = re.compile(r"^\[[^\]\n]{1,100}\]:[ \t]*\S+", re.M)
 
 _AFTER_AT = re.compile(r"@[\w-]+(?:\.[\w-]+)*")
@@ -109,7 +110,7 @@ def _addresses(text: str) -> Iterator[Span]:
             end = rest.end()
         else:
             while (rest := _REST_OF_LINE.match(text, end)) and (
-                text[end - 1] in "-=&_%" or _LIKE_AN_ADDRESS.search(rest[1])
+                text[end - 1] in "-=&_%" or (_LIKE_AN_ADDRESS.search(rest[1]) and not _NUMBER.fullmatch(rest[1]))
             ):
                 end = rest.end()
         yield start, end
