@@ -1,11 +1,9 @@
 """The atlas, open for reading: what the dashboard, the command line and notebooks ask."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from threading import Lock
-from typing import Any
 
 import duckdb
 import pandas as pd
@@ -13,12 +11,12 @@ import pandas as pd
 from geo.articles.article import Article
 from geo.articles.identity import number
 from geo.atlas import query
+from geo.atlas.asking import article_of, ask, frame, mention_of, row, span, standing_on
 from geo.atlas.editions import Edition, newest, next_log
 from geo.atlas.errors import AtlasError
 from geo.atlas.heading import heading
 from geo.atlas.listing import Listing
 from geo.atlas.passages import Passage, passages
-from geo.atlas.query import Question
 from geo.atlas.selection import Selection
 from geo.atlas.snapshot import Snapshot
 from geo.toponyms.mention import Mention
@@ -82,9 +80,9 @@ class Atlas(Listing):
     def totals(self, selection: Selection) -> Totals:
         """The figures of a selection as a whole."""
         now = self._current()
-        articles, undated, first, last = _row(now, selection, query.totals_of_articles)
-        (mentioning,) = _row(now, selection, query.articles_mentioning)
-        counts = _frame(now, selection, query.counts_by_country)
+        articles, undated, first, last = row(now, selection, query.totals_of_articles)
+        (mentioning,) = row(now, selection, query.articles_mentioning)
+        counts = frame(now, selection, query.counts_by_country)
         return Totals(articles, int(counts["mentions"].sum()), len(counts), undated, first, last, mentioning)
 
     def countries(self, selection: Selection) -> pd.DataFrame:
@@ -93,41 +91,45 @@ class Atlas(Listing):
         `share` is of all articles of the period and the sources, from 0 to 1.
         """
         now = self._current()
-        counts = _frame(now, selection, query.counts_by_country)
-        articles = _row(now, selection, query.totals_of_articles)[0]
+        counts = frame(now, selection, query.counts_by_country)
+        articles = row(now, selection, query.totals_of_articles)[0]
         return counts.assign(share=counts["articles"] / max(articles, 1))
 
     def capitals(self, selection: Selection) -> pd.DataFrame:
         """Every capital named as such, most mentions first: iso3, name, lat, lon, mentions."""
-        return _frame(self._current(), selection, query.capitals)
+        return frame(self._current(), selection, query.capitals)
 
     def articles(self, selection: Selection, iso3: str, limit: int = 20, offset: int = 0) -> pd.DataFrame:
         """A page of the articles that mention a country, most mentions first.
 
         article_id, title, date (NaT: undated), source, url, mentions, heading; empty strings where nothing is known.
         """
-        page = _frame(self._current(), selection, query.articles_of_country, country=iso3, limit=limit, offset=offset)
+        page = frame(self._current(), selection, query.articles_of_country, country=iso3, limit=limit, offset=offset)
         headings = [heading(title, opening) for title, opening in zip(page["title"], page["opening"], strict=True)]
         return page.drop(columns="opening").assign(heading=headings)
 
     def passages(self, selection: Selection, iso3: str, article_id: str) -> list[Passage]:
         """Where an article speaks of a country: whole sentences, with the mentions the selection counts."""
         now = self._current()
-        article = _article(now, article_id)
-        return passages(article.text, _mentions(now, selection, iso3, article_id)) if article else []
+        article = article_of(now, article_id)
+        if article is None:
+            return []
+        asked = {"key": number(article_id), "country": iso3}
+        found = ask(now, selection, query.mentions_of_country, **asked).fetchall()
+        return passages(article.text, map(mention_of, found))
 
     def article(self, article_id: str) -> ReadArticle:
         """The whole of an article; raises LookupError where the atlas has none of that id."""
         now = self._current()
-        article = _article(now, article_id)
+        article = article_of(now, article_id)
         if article is None:
             raise LookupError(f"There is no article {article_id!r} in this atlas.")
-        rows = now.cursor().execute(query.ARTICLE_MENTIONS, {"key": number(article_id)}).fetchall()
-        return ReadArticle(article, tuple(_mention(row) for row in rows))
+        found = now.cursor().execute(query.ARTICLE_MENTIONS, {"key": number(article_id)}).fetchall()
+        return ReadArticle(article, tuple(mention_of(told) for told in found))
 
     def names(self, selection: Selection, iso3: str) -> pd.DataFrame:
         """What the articles call a country, most mentions first: text, kind, use, mentions."""
-        return _frame(self._current(), selection, query.names_of_country, country=iso3)
+        return frame(self._current(), selection, query.names_of_country, country=iso3)
 
     def sources(self) -> list[str]:
         """Who published the articles, in order of name; the empty string comes last where some do not say."""
@@ -135,11 +137,11 @@ class Atlas(Listing):
 
     def span(self) -> tuple[date, date] | None:
         """The first and the last day of the dated articles."""
-        return _span(self._current())
+        return span(self._current())
 
     def standing_on(self, selection: Selection) -> date:
         """The day that decides the memberships of undated articles under a selection."""
-        return _standing_on(self._current(), selection)
+        return standing_on(self._current(), selection)
 
     def refusals(self) -> pd.DataFrame:
         """What was refused or repaired: where, reason, kept (whether the article is in the atlas all the same)."""
@@ -157,9 +159,6 @@ class Atlas(Listing):
                 if self._next_log.exists():
                     self._next_log, self._snapshot = self._open()
         return self._snapshot
-
-    def _question(self, now: Snapshot, selection: Selection) -> Question:
-        return _question(now, selection)
 
     def _open(self) -> tuple[Path, Snapshot]:
         if not newest(self.path):
@@ -180,53 +179,3 @@ def open_atlas(path: Path | str) -> Atlas:
         raise AtlasError(
             f"The atlas at {path} cannot be read ({reason}): build it anew with `dateline build`."
         ) from error
-
-
-def _question(now: Snapshot, selection: Selection) -> Question:
-    for code in selection.organisations:
-        # Raises for a code or a status that nobody knows, since an empty answer would read as "no members".
-        now.memberships.members(code, date.min, selection.statuses)
-    return Question(selection, _standing_on(now, selection))
-
-
-def _standing_on(now: Snapshot, selection: Selection) -> date:
-    span = _span(now)
-    return selection.memberships_on or selection.until or (span[1] if span else date.today())
-
-
-def _ask(
-    now: Snapshot, selection: Selection, build: Callable[[Question], str], **more: Any
-) -> duckdb.DuckDBPyConnection:
-    question = _question(now, selection)
-    statement = build(question)
-    return now.cursor().execute(statement, {**question.parameters, **more})
-
-
-def _row(now: Snapshot, selection: Selection, build: Callable[[Question], str]) -> tuple[Any, ...]:
-    return _ask(now, selection, build).fetchone() or ()
-
-
-def _frame(now: Snapshot, selection: Selection, build: Callable[[Question], str], **more: Any) -> pd.DataFrame:
-    return _ask(now, selection, build, **more).df()
-
-
-def _span(now: Snapshot) -> tuple[date, date] | None:
-    first, last = now.cursor().execute(query.SPAN).fetchone() or (None, None)
-    return (first, last) if first else None
-
-
-def _article(now: Snapshot, article_id: str) -> Article | None:
-    asked = {"key": number(article_id), "id": article_id}
-    row = now.cursor().execute(query.ARTICLE, asked).fetchone()
-    return Article(*row) if row else None
-
-
-def _mentions(now: Snapshot, selection: Selection, iso3: str, article_id: str) -> list[Mention]:
-    asked = {"key": number(article_id), "country": iso3}
-    return [_mention(row) for row in _ask(now, selection, query.mentions_of_country, **asked).fetchall()]
-
-
-def _mention(row: tuple[Any, ...]) -> Mention:
-    mention = Mention(*row)
-    mention.why = tuple(mention.why or ())
-    return mention

@@ -3,7 +3,6 @@
 Pages and passages for a reader are the business of `atlas`; here an answer may have a row for every mention there is.
 """
 
-from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
@@ -13,12 +12,12 @@ import numpy as np
 import pyarrow as pa
 
 from geo.atlas import listing_query
+from geo.atlas.asking import Asking, question, require_countries
 from geo.atlas.columns import ARTICLES, COUNTS, MENTIONS, Column, schema
 from geo.atlas.query import Question
 from geo.atlas.selection import Selection
 from geo.atlas.shapes import as_shapes
 from geo.atlas.snapshot import Snapshot
-from geo.world.countries import codes
 
 Form = Literal["pandas", "arrow", "geopandas", "batches"]
 By = Literal["country", "day", "source", "organisation"]
@@ -30,7 +29,7 @@ _AT_ONCE = 400_000  # mentions sorted at a time: all at once would take a gigaby
 _EVERYTHING = Selection()
 
 
-class Listing(ABC):
+class Listing(Asking):
     """The methods of an `Atlas` that hand out whole tables.
 
     `as_` says in what form: "pandas" a DataFrame (days as datetime64, NaT where there is none), "arrow" a pyarrow
@@ -42,26 +41,18 @@ class Listing(ABC):
     the answer cannot take.
     """
 
-    @abstractmethod
-    def _current(self) -> Snapshot:
-        """The edition to ask."""
-
-    @abstractmethod
-    def _question(self, now: Snapshot, selection: Selection) -> Question:
-        """The selection as the edition understands it; raises LookupError."""
-
     def mentions(self, selection: Selection = _EVERYTHING, as_: Form = "pandas", countries: Sequence[str] = ()) -> Any:
         """One row a counted mention, by day, undated last: the columns of `columns.MENTIONS`.
 
         As many rows as `totals(selection).mentions`. In GeoPandas each is a point, None where no place is known.
         """
-        now, question = self._asked(selection, countries)
-        order = now.cursor().sql(listing_query.keys(question, countries), params=question.parameters).to_arrow_table()
-        sql = listing_query.mentions(question, countries)
+        now, asked = self._asked(selection, countries)
+        order = now.cursor().sql(listing_query.keys(asked, countries), params=asked.parameters).to_arrow_table()
+        sql = listing_query.mentions(asked, countries)
         batches = (
             batch
             for keys in _portions(order)
-            for batch in _read(now, sql, MENTIONS, {**question.parameters, "keys": keys})
+            for batch in _read(now, sql, MENTIONS, {**asked.parameters, "keys": keys})
         )
         return _as(as_, pa.RecordBatchReader.from_batches(schema(MENTIONS), batches))
 
@@ -113,15 +104,13 @@ class Listing(ABC):
         as_: Form,
         only: Sequence[str],
     ) -> Any:
-        now, question = self._asked(selection, only)
-        return _as(as_, _read(now, statement(question, only), columns, question.parameters))
+        now, asked = self._asked(selection, only)
+        return _as(as_, _read(now, statement(asked, only), columns, asked.parameters))
 
     def _asked(self, selection: Selection, only: Sequence[str]) -> tuple[Snapshot, Question]:
-        for iso3 in only:
-            if iso3 not in codes():
-                raise LookupError(f"There is no country {iso3!r}; write ISO 3166-1 alpha-3, like KAZ.")
+        require_countries(only)
         now = self._current()
-        return now, self._question(now, selection)
+        return now, question(now, selection)
 
 
 def _read(now: Snapshot, sql: str, columns: Sequence[Column], parameters: dict[str, Any]) -> pa.RecordBatchReader:

@@ -1,0 +1,91 @@
+"""What every group of questions to an atlas stands on.
+
+Each group is a class of its own (`Listing` hands out whole tables) that an `Atlas` inherits: it asks the edition of
+`_current()` by the functions here, once for each answer, so that one answer is always of one edition.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from geo.articles.article import Article
+from geo.articles.identity import number
+from geo.atlas import query
+from geo.atlas.query import Question
+from geo.atlas.selection import Selection
+from geo.atlas.snapshot import Snapshot
+from geo.toponyms.mention import Mention
+from geo.world.countries import codes
+
+
+class Asking(ABC):
+    """A group of an atlas's questions. Every one with a selection raises LookupError for what nobody knows."""
+
+    @abstractmethod
+    def _current(self) -> Snapshot:
+        """The edition to ask."""
+
+
+def ask(
+    now: Snapshot, selection: Selection, build: Callable[[Question], str], **more: Any
+) -> duckdb.DuckDBPyConnection:
+    """Put to an edition what `build` makes of a selection; `more` are parameters the statement names beside it."""
+    asked = question(now, selection)
+    statement = build(asked)
+    return now.cursor().execute(statement, {**asked.parameters, **more})
+
+
+def row(now: Snapshot, selection: Selection, build: Callable[[Question], str], **more: Any) -> tuple[Any, ...]:
+    """The first row of the answer; without one, nothing."""
+    return ask(now, selection, build, **more).fetchone() or ()
+
+
+def frame(now: Snapshot, selection: Selection, build: Callable[[Question], str], **more: Any) -> pd.DataFrame:
+    """The answer as a table; days are datetime64, NaT where there is none."""
+    return ask(now, selection, build, **more).df()
+
+
+def question(now: Snapshot, selection: Selection) -> Question:
+    """The selection as the edition understands it; raises LookupError for an organisation or a status nobody knows.
+
+    An answer of noughts would read as "no members".
+    """
+    for code in selection.organisations:
+        now.memberships.members(code, date.min, selection.statuses)
+    return Question(selection, standing_on(now, selection))
+
+
+def require_countries(asked: Iterable[str]) -> None:
+    """Raise LookupError for a country nobody knows."""
+    for iso3 in asked:
+        if iso3 not in codes():
+            raise LookupError(f"There is no country {iso3!r}; write ISO 3166-1 alpha-3, like KAZ.")
+
+
+def standing_on(now: Snapshot, selection: Selection) -> date:
+    """The day that decides the memberships of undated articles."""
+    days = span(now)
+    return selection.memberships_on or selection.until or (days[1] if days else date.today())
+
+
+def span(now: Snapshot) -> tuple[date, date] | None:
+    """The first and the last day of the dated articles."""
+    first, last = now.cursor().execute(query.SPAN).fetchone() or (None, None)
+    return (first, last) if first else None
+
+
+def article_of(now: Snapshot, article_id: str) -> Article | None:
+    """The article of that id, if the edition holds one."""
+    found = now.cursor().execute(query.ARTICLE, {"key": number(article_id), "id": article_id}).fetchone()
+    return Article(*found) if found else None
+
+
+def mention_of(told: tuple[Any, ...]) -> Mention:
+    """A mention from a row of its fields, in their order."""
+    mention = Mention(*told)
+    mention.why = tuple(mention.why or ())
+    return mention
