@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal
 
 Combine = Literal["any", "all", "without"]
+Counted = Literal["article", "story"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,10 @@ class Selection:
     of the article's own date, with one of `statuses`. Undated articles go by `memberships_on` (the overlay's date;
     None: the last day of the period, else of the archive). `since` and `until` are both included. Where a period is
     set, undated articles are kept only with `undated`. `uses` empty means every use but "name".
+
+    `by` "story" counts the copies of one story once: of the articles that the filters of articles keep (period,
+    sources, words), a story is counted in its earliest alone, of one day in the one that says most. Every figure, each
+    day's and each source's too, is then of these articles, so that they add up as those by article do.
     """
 
     organisations: tuple[str, ...] = ()
@@ -28,3 +33,4 @@ class Selection:
     kinds: tuple[str, ...] = ()
     uses: tuple[str, ...] = ()
     min_confidence: float = 0.0
+    by: Counted = "article"

@@ -103,6 +103,9 @@ _OPTIONS = (
         metavar="P",
         help="Leave out mentions that are right with a probability below P.",
     ),
+    click.option(
+        "--by-story", is_flag=True, help="Count the copies of one story once, in the earliest that is selected."
+    ),
     _several("--country", "countries", "Rows of this country alone", type=Country(), metavar="NAME"),
 )
 _NAMED = 8  # names that an error lists
@@ -117,7 +120,9 @@ def selection_options(command: Callable) -> Callable:
     @functools.wraps(command)
     def taking(**given: Any) -> Any:
         given["statuses"] = given["statuses"] or Selection().statuses
-        selection = Selection(**{field.name: given.pop(field.name) for field in fields(Selection)})
+        # `by` is not among them: `query --by` says what a row is.
+        chosen = {field.name: given.pop(field.name) for field in fields(Selection) if field.name != "by"}
+        selection = Selection(**chosen, by="story" if given.pop("by_story") else "article")
         if selection.since and selection.until and selection.since > selection.until:
             raise click.UsageError(f"--since {selection.since} is after --until {selection.until}.")
         try:
