@@ -12,7 +12,7 @@ from geo.articles.article import Article
 from geo.articles.identity import number
 from geo.atlas import query
 from geo.atlas.asking import article_of, ask, frame, mention_of, row, span, standing_on
-from geo.atlas.editions import Edition, newest, next_log
+from geo.atlas.editions import Edition, newest, next_log, numbered
 from geo.atlas.errors import AtlasError
 from geo.atlas.heading import heading
 from geo.atlas.listing import Listing
@@ -62,10 +62,15 @@ class Atlas(Listing):
     Every method that takes a selection raises LookupError where it names an organisation or a status nobody knows.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, edition: int | None = None) -> None:
         self.path = path
         self._lock = Lock()
-        self._next_log, self._snapshot = self._open()
+        # An atlas opened at an edition stays there.
+        self._next_log: Path | None = None
+        if edition is None:
+            self._next_log, self._snapshot = self._open()
+        else:
+            self._snapshot = Snapshot(path, numbered(path, edition))
 
     @property
     def edition(self) -> Edition:
@@ -154,9 +159,9 @@ class Atlas(Listing):
 
     def _current(self) -> Snapshot:
         """The snapshot to ask: costs one look for a file unless there is a new edition."""
-        if self._next_log.exists():
+        if self._next_log and self._next_log.exists():
             with self._lock:
-                if self._next_log.exists():
+                if self._next_log and self._next_log.exists():
                     self._next_log, self._snapshot = self._open()
         return self._snapshot
 
@@ -170,10 +175,13 @@ class Atlas(Listing):
         return after, Snapshot(self.path, edition)
 
 
-def open_atlas(path: Path | str) -> Atlas:
-    """Open an atlas for reading; raises AtlasError, one sentence for people, where that cannot be done."""
+def open_atlas(path: Path | str, edition: int | None = None) -> Atlas:
+    """Open an atlas for reading, at an older `edition` if one is named: that then answers, whatever is built.
+
+    Raises AtlasError, one sentence for people, where that cannot be done: an edition that a vacuum has taken away.
+    """
     try:
-        return Atlas(Path(path))
+        return Atlas(Path(path), edition)
     except (duckdb.Error, OSError) as error:
         reason = str(error).splitlines()[0]
         raise AtlasError(

@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import duckdb
@@ -73,24 +74,73 @@ def newest(atlas: Path) -> Edition | None:
     return _newest_row(atlas)
 
 
+def every(atlas: Path) -> list[Edition]:
+    """All editions of an atlas, the oldest first, those too whose files a vacuum has taken away. Raises as `newest`."""
+    newest(atlas)
+    return [_edition(row) for row in _rows(atlas, "edition") if row["schema"] == SCHEMA]
+
+
+def numbered(atlas: Path, number: int) -> Edition:
+    """The edition of a number; raises AtlasError where there is none, or where its files are no longer kept."""
+    known = every(atlas)
+    for edition in known:
+        if edition.edition == number:
+            if not is_kept(atlas, edition):
+                kept = [one.edition for one in known if is_kept(atlas, one)]
+                raise AtlasError(
+                    f"Edition {number} of the atlas at {atlas} is no longer kept: `dateline vacuum` has taken its "
+                    f"files away. Those kept are {_ranges(kept)}."
+                )
+            return edition
+    there = _ranges([one.edition for one in known]) or "none"
+    raise AtlasError(f"The atlas at {atlas} has no edition {number}: it has {there}.")
+
+
+def is_kept(atlas: Path, edition: Edition) -> bool:
+    """Whether all files of an edition are still there."""
+    try:
+        return all(Path(file).exists() for name, at in edition.versions.items() for file in files_of(atlas, name, at))
+    except DeltaError:  # its log has gone
+        return False
+
+
+def _ranges(numbers: list[int]) -> str:
+    """1, 4 to 9."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    return ", ".join(" to ".join(map(str, run)) for run in runs)
+
+
 def _newest_row(atlas: Path) -> Edition | None:
-    path = table_path(atlas, _NAME)
-    uris = DeltaTable(path).file_uris()
-    if not uris:
+    rows = _rows(atlas, "edition DESC LIMIT 1")
+    if not rows:
         return None
-    files = [str(path / unquote(uri.rpartition("/")[2])) for uri in uris]
-    with duckdb.connect() as connection:
-        rows = connection.read_parquet(literal(files)).order("edition DESC").limit(1)
-        row = dict(zip(rows.columns, (rows.fetchall() or [()])[0], strict=True))
-    if row["schema"] != SCHEMA:
+    if rows[0]["schema"] != SCHEMA:
         raise AtlasError(
-            f"The atlas at {atlas} has schema {row['schema']} and this Dateline reads {SCHEMA}: "
+            f"The atlas at {atlas} has schema {rows[0]['schema']} and this Dateline reads {SCHEMA}: "
             "move the folder away and build it anew from its sources with `dateline build`."
         )
-    versions = orjson.loads(row["versions"])
+    return _edition(rows[0])
+
+
+def _rows(atlas: Path, order: str) -> list[dict[str, Any]]:
+    files = files_of(atlas, _NAME, None)
+    if not files:
+        return []
+    with duckdb.connect() as connection:
+        held = connection.read_parquet(literal(files))
+        rows = connection.sql(f"FROM held ORDER BY {order}").fetchall()
+        return [dict(zip(held.columns, row, strict=True)) for row in rows]
+
+
+def _edition(row: dict[str, Any]) -> Edition:
     counts = {count: row[count] for count in ("added", "replaced", "unchanged", "refused")}
     told = {field: row[field] for field in ("edition", "made_at", "dateline", "geocoder", "organisations")}
-    return Edition(**told, versions=versions, **counts)
+    return Edition(**told, versions=orjson.loads(row["versions"]), **counts)
 
 
 def damaged_file(atlas: Path) -> Path | None:
@@ -129,7 +179,8 @@ def create(atlas: Path) -> None:
     for table, schema in {**TABLES, _NAME: EDITIONS}.items():
         path = table_path(atlas, table)
         if not DeltaTable.is_deltatable(str(path)):
-            DeltaTable.create(path, schema=schema)
+            # Old versions go by `dateline vacuum` alone: Delta would forget, at some write, those of a month ago.
+            DeltaTable.create(path, schema=schema, configuration={"delta.enableExpiredLogCleanup": "false"})
 
 
 def publish(atlas: Path, edition: Edition) -> None:
