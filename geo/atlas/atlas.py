@@ -12,6 +12,8 @@ from geo.articles.article import Article
 from geo.articles.identity import number
 from geo.atlas import query
 from geo.atlas.asking import article_of, ask, frame, mention_of, row, span, standing_on
+from geo.atlas.blocs import Blocs
+from geo.atlas.difference import Differences
 from geo.atlas.editions import Edition, newest, next_log, numbered
 from geo.atlas.errors import AtlasError
 from geo.atlas.heading import heading
@@ -55,7 +57,7 @@ class ReadArticle:
         return heading(self.article.title, self.article.text)
 
 
-class Atlas(Listing):
+class Atlas(Listing, Blocs, Differences):
     """One atlas. It may be shared between threads, and each question is answered from the newest edition.
 
     One answer is always of one edition; two questions, with a build between them, may be answered from two.
