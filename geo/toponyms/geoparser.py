@@ -74,7 +74,16 @@ class Geoparser:
             read += self._read_together(texts[at : at + _AT_ONCE])
         return read
 
+    def read_with_survey(self, text: str) -> tuple[Survey, list[Mention]]:
+        """Return what `read` gives together with the survey it was judged from, for whoever must explain it."""
+        survey, judged = self._judged([text])[0]
+        return survey, self._settled(survey, judged)
+
     def _read_together(self, texts: Sequence[str]) -> list[list[Mention]]:
+        return [self._settled(survey, judged) for survey, judged in self._judged(texts)]
+
+    def _judged(self, texts: Sequence[str]) -> list[tuple[Survey, dict[int, float]]]:
+        """The survey of each text, and by `id` of a candidate how likely it is a place; one call of the trees."""
         surveys = [self.survey(text) for text in texts]
         asked = [self.asked(survey) for survey in surveys]
         rows: list[bytes] = []
@@ -88,7 +97,7 @@ class Geoparser:
             chances = self._trees.probabilities(unpacked(rows)).tolist()
         each = iter(chances)
         return [
-            self._settled(survey, {id(one): chance for (one, _, _), chance in zip(some, each, strict=False)})
+            (survey, {id(one): chance for (one, _, _), chance in zip(some, each, strict=False)})
             for survey, some in zip(surveys, asked, strict=True)
         ]
 

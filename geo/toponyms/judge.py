@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from geo.toponyms.evidence import Told
+from geo.toponyms.evidence import Told, choices_of
 from geo.toponyms.features import country_of
 from geo.toponyms.mention import Kind, Mention, Use
 from geo.toponyms.sense import Sense
@@ -167,7 +167,7 @@ def mention_of(survey: Survey, one: Found, chance: float, reading: tuple, why: s
 
 def _why_unknown(survey: Survey, one: Found) -> str:
     if one.parent is not None:
-        return f"in no list; before “{one.parent.form}”"
+        return f"in no list; before “{choices_of(one.parent)[0].readings[0].sense.name}”"
     return f"in no list; the article speaks most of {survey.focus}"
 
 
@@ -181,7 +181,16 @@ def _why(survey: Survey, told: Told, sense: Sense) -> tuple[str, ...]:
     said = ", ".join(
         f"{choice.iso3 or choice.readings[0].sense.name} {odds:.2f}" for odds, choice in others if odds >= _WORTH_SAYING
     )
-    parent = f"beside “{told.parents[0].form}”; " if told.parents else ""
+    parent = f"beside “{beside}”; " if (beside := _agreeing(told, sense)) else ""
     rest = f"{share:.0%} of the rest speaks of {sense.iso3}" if sense.iso3 and share >= _WORTH_SAYING else ""
     reasons = (parent + rest).rstrip("; ")
     return tuple(reason for reason in (what, reasons, f"rather than {said}" if said else "") if reason)
+
+
+def _agreeing(told: Told, sense: Sense) -> str:
+    """What stands right behind the name somewhere and lies in the same country, as Texas behind Paris; else nothing."""
+    for parent in told.parents:
+        for choice in choices_of(parent):
+            if choice.iso3 == sense.iso3 is not None:
+                return choice.readings[0].sense.name
+    return ""

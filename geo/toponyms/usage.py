@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from typing import Self
 
 from geo.toponyms.mention import Kind, Use
-from geo.toponyms.usage_context import context
+from geo.toponyms.usage_context import Context, context
 from geo.toponyms.usage_lists import rows
 from geo.toponyms.usage_signs import Signs, signs
 from geo.toponyms.usage_weights import Weights
-from geo.toponyms.usage_words import Lexicon
+from geo.toponyms.usage_words import Lexicon, Word
 
 Span = tuple[int, int, Kind]
 Reading = tuple[Use, float, str]
+# Classes of words right of a name that are verbs and adverbs, by the lists or by their ending.
+_NO_NOUNS = frozenset(("act", "say", "aux", "adverb", "led", "lly"))
 
 
 class Usage:
@@ -43,15 +45,15 @@ class Usage:
         around = context(self.lexicon, text, *(row or (start, end)))
         found = signs(around, kind, text[start:end], row is not None)
         use, probability = self.weights.best(found)
-        return use, probability, _why(use, kind, around.after, found)
+        return use, probability, _why(use, kind, around, found)
 
 
-def _why(use: Use, kind: Kind, after: str, found: Signs) -> str:
+def _why(use: Use, kind: Kind, around: Context, found: Signs) -> str:
     """Say in a few words what decided, by the word that such a use most often hangs on."""
-    head = found.head.lower if found.head.initial != "B" else ""
+    head = _noun(around.right, found.head)
     led_by = found.led_by.lower if found.led_by.initial == "l" else ""
-    if after == "possessive" and head and use != "name":
-        return f"possessive before “{head}”"
+    if around.after == "possessive" and use != "name":
+        return f"possessive before “{head}”" if head else "possessive"
     if use == "place" and led_by:
         return f"after “{led_by}”"
     if use == "actor" and found.verb[0] != "-":
@@ -61,3 +63,15 @@ def _why(use: Use, kind: Kind, after: str, found: Signs) -> str:
     if kind == "demonym":
         return "people or adjective"
     return f"after “{led_by}”" if led_by else "no word tells"
+
+
+def _noun(right: Sequence[Word], head: Word) -> str:
+    """What a name stands before, never a verb: in "U.S. goods accounted for" the goods, not "accounted"."""
+    if head.initial == "B" or head.right not in _NO_NOUNS:
+        return head.lower if head.initial != "B" else ""
+    noun = ""
+    for word in right:
+        if word.right in _NO_NOUNS:
+            break
+        noun = word.lower
+    return noun
