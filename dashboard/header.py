@@ -1,13 +1,15 @@
 """The top of the page: its name, and how counting works; and at its foot the credits."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from dataclasses import replace
 
 import streamlit as st
 
 from dashboard import state
+from dashboard.archive import Archive
+from dashboard.country import country_box
 from dashboard.link import copy_link
-from dashboard.view import View
+from dashboard.rooms import ROOMS
+from dashboard.view import View, cleared
 
 _COUNTING = """
 **What is counted.** Each time an article names a present-day country: by its name (*Afghanistan*), its people
@@ -33,17 +35,30 @@ _CREDITS = (
 )
 
 
-@contextmanager
-def header(view: View) -> Iterator[None]:
-    """The name, then what the caller draws beside it, then what can be done with the view, in one row."""
+def header(archive: Archive, view: View) -> None:
+    """The name, the rooms, the finder, and what can be done with the view, in one row."""
     with st.container(key="header", horizontal=True, vertical_alignment="center", gap="small"):
         st.html('<h1 class="name">Dateline</h1>', width="content")
-        yield
-        if view.article is None and View(country=view.country, page=view.page) != view:
+        _rooms()
+        with st.container(key="finder"):
+            country_box(archive)
+        if view.article is None and cleared(view) != replace(view, page=1):
             st.button("Reset", key="reset", on_click=state.reset, type="tertiary")
         copy_link()
         with st.popover("How counting works", key="counting", type="tertiary", width="content"):
             st.markdown(_COUNTING)
+
+
+def _rooms() -> None:
+    with st.container(key="rooms", width="content"):
+        st.segmented_control(
+            "Room",
+            list(ROOMS),
+            format_func=lambda room: ROOMS[room].name,
+            key="room",
+            required=True,
+            label_visibility="collapsed",
+        )
 
 
 def credits() -> None:

@@ -10,11 +10,27 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.view import Known, View, from_address, opened, to_address
+from dashboard.address import from_address, to_address
+from dashboard.view import Known, View, cleared, opened
 from geo.atlas.selection import Selection
 
 # The country box; a click on the map or in the table only sets it.
 COUNTRY = "country_box"
+# Fields of a view that a widget of the same name holds, or that only callbacks set.
+_AS_THEY_ARE = (
+    "article",
+    "organisation",
+    "page",
+    "measure",
+    "scale",
+    "listing",
+    "step",
+    "within",
+    "against",
+    "edition",
+    "mark",
+    "spread",
+)
 
 
 def settle(known: Known) -> View:
@@ -50,25 +66,30 @@ def notes() -> tuple[str, ...]:
     return st.session_state.get("notes", ())
 
 
+def go(**changes: Any) -> None:
+    """Callback: the view of the last run, with some of its fields changed."""
+    shown: View = st.session_state["shown"]
+    _set(_to_widgets(replace(_from_widgets(shown), **changes)))
+
+
 def open_country(iso3: str | None) -> None:
     """Callback: open a country's panel, or close it."""
-    st.session_state[COUNTRY] = iso3
-    st.session_state["article"] = None
+    go(country=iso3, article=None, organisation=None, mark=None)
 
 
 def open_article(article_id: str | None) -> None:
     """Callback: open an article, or go back from it."""
-    st.session_state["article"] = article_id
+    go(article=article_id, mark=None)
 
 
 def turn_to(page: int) -> None:
-    """Callback: another page of a country's articles."""
-    st.session_state["page"] = page
+    """Callback: another page of a list of articles."""
+    go(page=page)
 
 
 def reset() -> None:
-    """Callback: clear every filter and the map's settings; the country stays open."""
-    _set(_to_widgets(View(country=st.session_state.get(COUNTRY))))
+    """Callback: clear every filter and the map's settings; the room and the country stay open."""
+    _set(_to_widgets(cleared(_from_widgets(st.session_state["shown"]))))
 
 
 def _set(values: dict[str, Any]) -> None:
@@ -83,8 +104,10 @@ def _current_address() -> dict[str, list[str]]:
 
 
 def _to_widgets(view: View) -> dict[str, Any]:
+    """What every widget holds under a view; the keys of a selection's are said once, here."""
     asked = view.selection
     return {
+        "room": view.room,
         "organisations": list(asked.organisations),
         "combine": asked.combine,
         "statuses": list(asked.statuses),
@@ -96,12 +119,9 @@ def _to_widgets(view: View) -> dict[str, Any]:
         "kinds": list(asked.kinds),
         "uses": list(asked.uses),
         "confidence": asked.min_confidence,
-        "measure": view.measure,
-        "scale": view.scale,
-        "overlay": list(view.overlay),
         COUNTRY: view.country,
-        "page": view.page,
-        "article": view.article,
+        "overlay": list(view.overlay),
+        **{name: getattr(view, name) for name in _AS_THEY_ARE},
     }
 
 
@@ -122,9 +142,9 @@ def _from_widgets(shown: View) -> View:
         uses=tuple(held["uses"]),
         min_confidence=held["confidence"],
     )
-    return View(
-        selection, held[COUNTRY], held["article"], held["page"], held["measure"], held["scale"], tuple(held["overlay"])
-    )
+    as_they_are = {name: held[name] for name in _AS_THEY_ARE}
+    room = held["room"] or shown.room
+    return View(selection, room, held[COUNTRY], overlay=tuple(held["overlay"]), **as_they_are)
 
 
 def _mended(asked: View, shown: View | None) -> View:
@@ -133,8 +153,12 @@ def _mended(asked: View, shown: View | None) -> View:
     if since and until and since > until:
         asked = replace(asked, selection=replace(asked.selection, since=until, until=since))
         st.session_state["notes"] = ("The dates ran backwards; they have been turned round.",)
-    if shown is not None and asked.country != shown.country:
+    if shown is None:
+        return asked
+    if asked.room != shown.room:
+        return replace(asked, article=None, organisation=None, mark=None, page=1)
+    if asked.country != shown.country:
         return opened(replace(asked, page=1), country=asked.country)
-    if shown is not None and asked.selection != shown.selection:
+    if asked.selection != shown.selection or asked.listing != shown.listing:
         return replace(asked, page=1)
     return asked

@@ -7,7 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.view import COMBINES, MEASURES, OVERLAY, SCALES, Known, View, from_address, opened, to_address
+from dashboard.address import from_address, to_address
+from dashboard.view import (
+    COLUMNS,
+    COMBINES,
+    MEASURES,
+    OVERLAY,
+    ROOMS,
+    SCALES,
+    STEPS,
+    WITHIN,
+    Known,
+    View,
+    opened,
+)
 from geo.atlas.selection import Selection
 from geo.toponyms.mention import KINDS, USES
 
@@ -24,29 +37,43 @@ def some(choices: tuple[str, ...], most: int = 9, least: int = 0) -> st.SearchSt
 
 
 @st.composite
-def views(draw: st.DrawFn) -> View:
+def selections(draw: st.DrawFn) -> Selection:
     days = draw(st.tuples(st.none() | st.dates(), st.none() | st.dates()))
     since, until = sorted(days) if None not in days else days
+    return Selection(
+        organisations=draw(some(KNOWN.organisations)),
+        combine=draw(st.sampled_from(COMBINES)),
+        statuses=draw(some(KNOWN.statuses, least=1)),
+        memberships_on=draw(st.none() | st.dates()),
+        since=since,
+        until=until,
+        undated=draw(st.booleans()),
+        sources=draw(some(KNOWN.sources)),
+        kinds=draw(some(KINDS)),
+        uses=draw(some(USES)),
+        min_confidence=draw(st.integers(0, 100)) / 100,
+    )
+
+
+@st.composite
+def views(draw: st.DrawFn) -> View:
     return View(
-        selection=Selection(
-            organisations=draw(some(KNOWN.organisations)),
-            combine=draw(st.sampled_from(COMBINES)),
-            statuses=draw(some(KNOWN.statuses, least=1)),
-            memberships_on=draw(st.none() | st.dates()),
-            since=since,
-            until=until,
-            undated=draw(st.booleans()),
-            sources=draw(some(KNOWN.sources)),
-            kinds=draw(some(KINDS)),
-            uses=draw(some(USES)),
-            min_confidence=draw(st.integers(0, 100)) / 100,
-        ),
+        selection=draw(selections()),
+        room=draw(st.sampled_from(ROOMS)),
         country=draw(st.none() | st.sampled_from(KNOWN.countries)),
         article=draw(st.none() | st.text(min_size=1)),
+        organisation=draw(st.none() | st.sampled_from(KNOWN.organisations)),
         page=draw(st.integers(1, 999_999)),
         measure=draw(st.sampled_from(MEASURES)),
         scale=draw(st.sampled_from(SCALES)),
         overlay=draw(some(KNOWN.organisations, most=3)),
+        listing=draw(st.sampled_from(COLUMNS)),
+        step=draw(st.sampled_from(STEPS)),
+        within=draw(st.sampled_from(WITHIN)),
+        against=draw(st.none() | selections()),
+        edition=draw(st.none() | st.integers(1, 999_999)),
+        mark=draw(st.none() | st.text(min_size=1)),
+        spread=draw(st.booleans()),
     )
 
 
@@ -89,7 +116,10 @@ def test_the_first_page_has_a_bare_address() -> None:
         ({"country": ["XXX"]}, "“XXX”"),
         ({"page": ["-1"]}, "page=-1"),
         ({"page": ["²"]}, "page=²"),
-        ({"organisation": ["SCO"]}, "“organisation”"),
+        ({"organisations": ["SCO"]}, "“organisations”"),
+        ({"organisation": ["FOO"]}, "“FOO”"),
+        ({"room": ["cellar"]}, "room=cellar"),
+        ({"edition": ["0"]}, "edition=0"),
     ],
 )
 def test_what_a_link_gets_wrong_is_left_out_and_said(address: dict[str, list[str]], said: str) -> None:

@@ -1,0 +1,25 @@
+"""The rooms of the dashboard: each answers one sort of question about what is selected.
+
+A row here is all it takes for a room to be in the navigation and in links; `View.room` has its name.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from dashboard.archive import Archive
+from dashboard.rooms import world
+from dashboard.view import Room, View
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """How a room is entered: its name for readers, what draws it, and whether the filters stand above it."""
+
+    name: str
+    draw: Callable[[Archive, View], None]
+    filtered: bool = True
+
+
+ROOMS: Mapping[Room, Door] = {
+    "map": Door("Map", world.draw),
+}
