@@ -34,8 +34,8 @@ class Differences(Asking):
         """Every country that either side names, what sets the sides apart most certainly first.
 
         `iso3`, `name`; `one`, `other`: mentions, or articles that name it; `share_one`, `share_other`: of those of all
-        countries there, 0 to 1 (an article counts for each country it names); `effect`: the logarithm of the odds ratio,
-        drawn towards 0, above 0 where `one` names it more; `ratio`: its antilogarithm; `z`: the effect over its
+        countries there, 0 to 1 (an article counts for each country it names); `effect`: the logarithm of the odds
+        ratio, drawn towards 0, above 0 where `one` names it more; `ratio`: its antilogarithm; `z`: the effect over its
         standard error; `certain`: |z| of 1.96 or more, and at least 5 counted on the two sides together.
 
         What goes wrong silently otherwise: mentions within one article are not independent, so that `z` is too large
