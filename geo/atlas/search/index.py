@@ -1,0 +1,140 @@
+"""The full-text index of one Parquet file of articles: a file of SQLite's FTS5, made once and never changed.
+
+A Parquet file of the atlas is never changed either, so the index is exact for as long as an edition names the file.
+"""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+from pyarrow.parquet import ParquetFile
+
+from geo.atlas.errors import AtlasError
+from geo.atlas.search.expression import expression, ranking
+from geo.atlas.search.language import Search
+from geo.atlas.search.words import indexable
+
+Keys = npt.NDArray[np.int64]
+Scores = npt.NDArray[np.float64]
+
+_BATCH = 2_000  # articles read at a time
+_HELD = 32_000_000  # bytes of words kept in memory before FTS5 writes them out
+_STEPS = 200_000  # of SQLite's machine between two looks at the clock
+# Contentless: words and where they stand, no text; rowid 1 is the first article of the Parquet file.
+_TABLES = (
+    "PRAGMA journal_mode = OFF",
+    "PRAGMA synchronous = OFF",
+    "PRAGMA cache_size = -32000",
+    "CREATE VIRTUAL TABLE words USING fts5(title, text, content = '', tokenize = 'ascii')",
+    "CREATE TABLE articles (keys BLOB NOT NULL)",
+    f"INSERT INTO words (words, rank) VALUES ('hashsize', {_HELD})",
+    "BEGIN",
+)
+_MATCH = "SELECT rowid FROM words WHERE words MATCH ?"
+# A word in the title weighs as much as three in the text.
+_RANKED = "SELECT rowid, -bm25(words, 3.0, 1.0) FROM words WHERE words MATCH ?"
+
+
+@cache
+def available() -> bool:
+    """Whether this Python's SQLite was compiled with FTS5."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        try:
+            connection.execute("CREATE VIRTUAL TABLE words USING fts5(text, content = '', tokenize = 'ascii')")
+        except sqlite3.Error:
+            return False
+    return True
+
+
+def require() -> None:
+    """Raise AtlasError where there is no FTS5."""
+    if not available():
+        raise AtlasError(
+            f"The SQLite of this Python ({sqlite3.sqlite_version}) was compiled without full-text search (FTS5): "
+            "use a Python from python.org, Debian or conda to search articles."
+        )
+
+
+def make(articles: Path, index: Path, tell: Callable[[int], object] = lambda articles: None) -> None:
+    """Index a Parquet file of articles; `index` appears whole or not at all. `tell` is told of every further piece.
+
+    Raises OSError or sqlite3.Error where it cannot be written or the Parquet file cannot be read.
+    """
+    part = index.with_name(f"{index.name}.{os.getpid()}.part")
+    part.unlink(missing_ok=True)
+    try:
+        with closing(sqlite3.connect(part, isolation_level=None)) as connection:
+            for statement in _TABLES:
+                connection.execute(statement)
+            keys: list[int] = []
+            for batch in _batches(articles):
+                rows = list(_rows(batch, len(keys) + 1))
+                connection.executemany("INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)", rows)
+                keys += batch["key"].to_pylist()
+                tell(len(rows))
+            connection.execute("INSERT INTO articles VALUES (?)", [np.array(keys, np.int64).tobytes()])
+            connection.execute("COMMIT")
+            connection.execute("INSERT INTO words (words) VALUES ('optimize')")
+        part.replace(index)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _batches(articles: Path) -> Iterator[pa.RecordBatch]:
+    with ParquetFile(articles) as held:
+        yield from held.iter_batches(_BATCH, columns=["key", "title", "text"])
+
+
+def _rows(batch: pa.RecordBatch, first: int) -> Iterator[tuple[int, str, str]]:
+    """Rows of the index. A title that also opens the text is indexed as the title alone, or it would count twice."""
+    for at, (title, text) in enumerate(zip(batch["title"].to_pylist(), batch["text"].to_pylist(), strict=True), first):
+        body = text.lstrip()
+        yield at, indexable(title), indexable(body.removeprefix(title) if title else text)
+
+
+class Index:
+    """An index open for searching. Each search has a connection of its own, so that threads may search side by side."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises sqlite3.DatabaseError for a file that is no such index."""
+        self._address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        with closing(self._open()) as connection:
+            (keys,) = connection.execute("SELECT keys FROM articles").fetchone() or (b"",)
+            self.keys: Keys = np.frombuffer(keys, np.int64)
+
+    def find(self, search: Search, stop: Callable[[], bool] = lambda: False) -> Keys:
+        """The keys of the articles that a search finds; where `stop` says so, raises sqlite3.OperationalError."""
+        if search.asked is None:
+            return self.keys[:0]
+        query, turned = expression(search.asked)
+        with closing(self._open(stop)) as connection:
+            found = np.fromiter((row for (row,) in connection.execute(_MATCH, [query])), np.int64)
+        if not turned:
+            return self.keys[found - 1]
+        left = np.ones(len(self.keys), bool)
+        left[found - 1] = False
+        return self.keys[left]
+
+    def rank(self, search: Search, stop: Callable[[], bool] = lambda: False) -> tuple[Keys, Scores]:
+        """The articles that hold any of what is sought, with BM25 scores, the greater the better."""
+        sought = search.sought()
+        if not sought:
+            return self.keys[:0], np.zeros(0)
+        with closing(self._open(stop)) as connection:
+            rows = connection.execute(_RANKED, [ranking(sought)]).fetchall()
+        found = np.fromiter((row for row, _ in rows), np.int64, len(rows))
+        return self.keys[found - 1], np.fromiter((score for _, score in rows), np.float64, len(rows))
+
+    def _open(self, stop: Callable[[], bool] | None = None) -> sqlite3.Connection:
+        connection = sqlite3.connect(self._address, uri=True)
+        with suppress(sqlite3.Error):
+            connection.execute("PRAGMA mmap_size = 2000000000")
+        if stop:
+            connection.set_progress_handler(stop, _STEPS)
+        return connection
