@@ -17,6 +17,8 @@ class Selection:
     None: the last day of the period, else of the archive). `since` and `until` are both included. Where a period is
     set, undated articles are kept only with `undated`. `uses` empty means every use but "name".
 
+    `search` keeps the articles that a full-text search finds (`docs/search.md`); one without a word finds none.
+
     `by` "story" counts the copies of one story once: of the articles that the filters of articles keep (period,
     sources, words), a story is counted in its earliest alone, of one day in the one that says most. Every figure, each
     day's and each source's too, is then of these articles, so that they add up as those by article do.
@@ -33,4 +35,5 @@ class Selection:
     kinds: tuple[str, ...] = ()
     uses: tuple[str, ...] = ()
     min_confidence: float = 0.0
+    search: str = ""
     by: Counted = "article"

@@ -21,19 +21,22 @@ _KINDS = {
     "region": "by regions",
 }
 _USES = {"place": "as places", "actor": "as actors", "modifier": "as descriptions", "name": "inside other names"}
+_LONGEST_SEARCH = 120  # characters of a search that are repeated
 _FEW = 4  # countries that are listed by name
 
 
 def describe(selection: Selection, atlas: Atlas) -> str:
     """What is counted under `selection` and how much it is, every filter said, with the full stop.
 
-    Names of sources and of a user's organisations stand in it: text from outside. Raises LookupError as `totals` does.
+    Names of sources and of a user's organisations, and a search as it was typed, stand in it: text from outside. Raises
+    LookupError as `totals` does.
     """
     totals = atlas.totals(selection)
     counted = _number(totals.mentions, "mention") if totals.mentions else "No mentions"
     if selection == Selection() and totals.mentions > 1:
         counted = f"All {counted}"
-    parts = [f"{counted} of {_whom(selection, atlas)}{_how(selection)} in {_articles(totals)}{_sources(selection)}"]
+    articles = f"{_articles(totals)}{_sources(selection)}{_search(selection)}"
+    parts = [f"{counted} of {_whom(selection, atlas)}{_how(selection)} in {articles}"]
     parts += [part for part in (_period(selection, totals), _undated(selection, totals)) if part]
     sentence = ", ".join(parts)
     if selection.organisations and totals.undated:
@@ -85,6 +88,13 @@ def _articles(totals: Totals) -> str:
 def _sources(selection: Selection) -> str:
     named = [source or "unstated sources" for source in selection.sources]
     return f" from {listed(named, 'or')}" if named else ""
+
+
+def _search(selection: Selection) -> str:
+    typed = " ".join(selection.search.split())
+    if len(typed) > _LONGEST_SEARCH:
+        typed = typed[: _LONGEST_SEARCH - 1] + "…"
+    return f" matching “{typed}”" if typed else ""
 
 
 def _period(selection: Selection, totals: Totals) -> str:

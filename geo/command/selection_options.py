@@ -12,6 +12,7 @@ import click
 
 from geo.atlas.atlas import Atlas, open_atlas
 from geo.atlas.errors import AtlasError
+from geo.atlas.search.language import read
 from geo.atlas.selection import Combine, Selection
 from geo.command.console import fail
 from geo.toponyms.mention import KINDS, USES
@@ -104,6 +105,12 @@ _OPTIONS = (
         help="Leave out mentions that are right with a probability below P.",
     ),
     click.option(
+        "--search",
+        default="",
+        metavar="WORDS",
+        help='Articles with these words, "phrases" and beginnings*; AND, OR, NOT and brackets are understood.',
+    ),
+    click.option(
         "--by-story", is_flag=True, help="Count the copies of one story once, in the earliest that is selected."
     ),
     _several("--country", "countries", "Rows of this country alone", type=Country(), metavar="NAME"),
@@ -125,6 +132,8 @@ def selection_options(command: Callable) -> Callable:
         selection = Selection(**chosen, by="story" if given.pop("by_story") else "article")
         if selection.since and selection.until and selection.since > selection.until:
             raise click.UsageError(f"--since {selection.since} is after --until {selection.until}.")
+        for note in read(selection.search).notes:
+            click.echo(note, err=True)
         try:
             atlas = open_atlas(given.pop("place"))
         except AtlasError as error:
