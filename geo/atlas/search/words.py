@@ -30,7 +30,6 @@ def _marks() -> str:
 _WORD = re.compile(rf"[{_SIGNS}]|(?:(?![{_SIGNS}])[^\W_]|[{_marks()}{_UNSEEN}])+")
 # A run of letters and figures with one at least that is not ASCII; all else SQLite folds and parts by itself.
 _ODD = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]*+[^\x00-\x7f][0-9A-Za-z\x80-\U0010ffff]*+")
-_NOT_IN_A_WORD = re.compile(r"[\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]")
 _LONGEST_KEPT = 40  # characters of a run whose folding is remembered
 
 
@@ -50,7 +49,7 @@ def fold(word: str) -> str:
         return word.lower()
     bare = "".join(sign for sign in unicodedata.normalize("NFKD", word) if not unicodedata.combining(sign))
     folded = "".join(sign for sign in unicodedata.normalize("NFKD", bare.casefold()) if sign not in _UNSEEN)
-    return _NOT_IN_A_WORD.sub("", folded).lower()
+    return "".join(_WORD.findall(folded)).lower()
 
 
 def indexable(text: str) -> str:
