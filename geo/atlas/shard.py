@@ -3,7 +3,7 @@
 So it may be done in any process, in any order, and again where a process was lost.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 import pyarrow as pa
@@ -15,6 +15,7 @@ from geo.articles.refusal import Refusal
 from geo.atlas.geocoder import geocoder
 from geo.atlas.rows import Rows
 from geo.toponyms.geoparser import Geoparser
+from geo.toponyms.mention import Mention
 from geo.world.countries import countries
 
 
@@ -49,19 +50,33 @@ Unit = Callable[[Shard], Done]
 
 def read_shard(shard: Shard) -> Done:
     """Read the articles of a shard. One that the geoparser fails on is refused and does not cost the others."""
-    geoparser = Geoparser.load()
     rows = Rows(countries(), geocoder())
     replaced, refused = [], []
-    for task in shard:
-        try:
-            mentions = geoparser.read(task.article.text)
-        except Exception as error:  # whatever it did to the geoparser
-            refused.append(_refused(task, f"the geoparser failed on it ({type(error).__name__}: {error})"))
+    for task, mentions in zip(shard, _mentions([task.article.text for task in shard]), strict=True):
+        if isinstance(mentions, Exception):
+            reason = f"the geoparser failed on it ({type(mentions).__name__}: {mentions})"
+            refused.append(_refused(task, reason))
             continue
         rows.add(task.article, mentions)
         if task.replaces:
             replaced.append(number(task.article.id))
     return Done(rows.tables(), rows.size, len(shard) - len(refused), text_of(shard), tuple(replaced), tuple(refused))
+
+
+def _mentions(texts: list[str]) -> Iterable[list[Mention] | Exception]:
+    """The mentions of each text, or what the geoparser raised over it; read together, which is quicker, if it can be."""
+    geoparser = Geoparser.load()
+    try:
+        return geoparser.read_all(texts)
+    except Exception:  # whatever one of them did to the geoparser: each by itself
+        return (_alone(geoparser, text) for text in texts)
+
+
+def _alone(geoparser: Geoparser, text: str) -> list[Mention] | Exception:
+    try:
+        return geoparser.read(text)
+    except Exception as error:
+        return error
 
 
 def set_aside(shard: Shard, reason: str) -> Done:
