@@ -13,6 +13,8 @@ from pathlib import Path
 
 import click
 
+from dashboard.writing import allow, is_private
+
 ATLAS_VARIABLE = "DATELINE_ATLAS"
 DEFAULT_PORT = 8501
 # How long open pages may hold up the end, in seconds.
@@ -41,12 +43,21 @@ _ANYWHERE = ("0.0.0.0", "::")
     help="Where a reverse proxy keeps the page: /news.",
 )
 @click.option("--login", is_flag=True, help="Let nobody in who has not signed in: docs/serving.md.")
+@click.option(
+    "--allow-writing",
+    is_flag=True,
+    expose_value=False,
+    callback=lambda _context, _parameter, given: allow(given),
+    help="Let every reader add articles and correct names; without this, only on a page that nobody else can reach.",
+)
 @click.option("--browser/--no-browser", default=False, show_default=True, help="Open the page in a browser.")
 def serve(
     atlas: Path, host: str, port: int, allow_host: tuple[str, ...], base_path: str, login: bool, browser: bool
 ) -> None:
     """Explore an atlas in a browser, until Ctrl+C."""
     _require_atlas(atlas)
+    if is_private(host, allow_host, base_path, login):
+        allow(True)
     with listening(host, port) as listener:
         run(atlas.resolve(), listener, (host, *allow_host), browser=browser, base_path=base_path, login=login)
 
