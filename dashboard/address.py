@@ -116,6 +116,7 @@ def _selected(asked: Selection) -> Address:
         "kind": list(asked.kinds),
         "use": list(asked.uses),
         "confidence": [f"{asked.min_confidence:.2f}"] if asked.min_confidence else [],
+        "find": [asked.search] if asked.search else [],
     }
 
 
@@ -138,6 +139,7 @@ def _selection(read: "_Reader", known: Known, before: str = "") -> Selection:
         kinds=read.several(before + "kind", KINDS, "a kind of name"),
         uses=read.several(before + "use", USES, "a use of names"),
         min_confidence=read.fraction(before + "confidence"),
+        search=(read.last(before + "find") or "").strip(),
     )
 
 

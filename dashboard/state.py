@@ -16,6 +16,8 @@ from geo.atlas.selection import Selection
 
 # The country box; a click on the map or in the table only sets it.
 COUNTRY = "country_box"
+# What is sought in the articles; the finder sets it.
+SEARCH = "search"
 # Fields of a view that a widget of the same name holds, or that only callbacks set.
 _AS_THEY_ARE = (
     "article",
@@ -119,6 +121,7 @@ def _to_widgets(view: View) -> dict[str, Any]:
         "kinds": list(asked.kinds),
         "uses": list(asked.uses),
         "confidence": asked.min_confidence,
+        SEARCH: asked.search,
         COUNTRY: view.country,
         "overlay": list(view.overlay),
         **{name: getattr(view, name) for name in _AS_THEY_ARE},
@@ -141,6 +144,7 @@ def _from_widgets(shown: View) -> View:
         kinds=tuple(held["kinds"]),
         uses=tuple(held["uses"]),
         min_confidence=held["confidence"],
+        search=held[SEARCH],
     )
     as_they_are = {name: held[name] for name in _AS_THEY_ARE}
     room = held["room"] or shown.room

@@ -52,6 +52,7 @@ def selections(draw: st.DrawFn) -> Selection:
         kinds=draw(some(KINDS)),
         uses=draw(some(USES)),
         min_confidence=draw(st.integers(0, 100)) / 100,
+        search=draw(st.text().map(str.strip)),
     )
 
 
