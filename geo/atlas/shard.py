@@ -14,6 +14,7 @@ from geo.articles.reasons import NOT_READABLE, because
 from geo.articles.refusal import Refusal
 from geo.atlas.geocoder import geocoder
 from geo.atlas.rows import Rows
+from geo.corrections.corrected import Corrections
 from geo.toponyms.geoparser import Geoparser
 from geo.toponyms.mention import Mention
 from geo.world.countries import countries
@@ -46,10 +47,14 @@ class Done:
 
 Shard = list[Task]
 Unit = Callable[[Shard], Done]
+_NONE = Corrections()
 
 
-def read_shard(shard: Shard) -> Done:
-    """Read the articles of a shard. One that the geoparser fails on is refused and does not cost the others."""
+def read_shard(shard: Shard, corrections: Corrections = _NONE) -> Done:
+    """Read the articles of a shard, and put right in them what readers have corrected.
+
+    One that the geoparser fails on is refused and does not cost the others.
+    """
     rows = Rows(countries(), geocoder())
     replaced, refused = [], []
     for task, mentions in zip(shard, _mentions([task.article.text for task in shard]), strict=True):
@@ -57,14 +62,14 @@ def read_shard(shard: Shard) -> Done:
             reason = f"the geoparser failed on it ({type(mentions).__name__}: {mentions})"
             refused.append(_refused(task, reason))
             continue
-        rows.add(task.article, mentions)
+        rows.add(task.article, corrections.applied(task.article.id, task.article.text, mentions))
         if task.replaces:
             replaced.append(number(task.article.id))
     return Done(rows.tables(), rows.size, len(shard) - len(refused), text_of(shard), tuple(replaced), tuple(refused))
 
 
 def _mentions(texts: list[str]) -> Iterable[list[Mention] | Exception]:
-    """The mentions of each text, or what the geoparser raised over it; read together, which is quicker, if it can be."""
+    """The mentions of each text, or what the geoparser raised over it; together where possible, which is quicker."""
     geoparser = Geoparser.load()
     try:
         return geoparser.read_all(texts)

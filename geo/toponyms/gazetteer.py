@@ -1,9 +1,11 @@
 """Which senses a name has: the curated names and the places of GeoNames under one key."""
 
 import math
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -140,6 +142,13 @@ class Gazetteer:
                 return None
             found = self._read[form] = self._merge(form, curated or [], at)
         return found
+
+    def forms(self, beginning: str, most: int) -> list[str]:
+        """Return keys that begin so, curated names before the others, at most so many of each."""
+        first = bisect_left(self._keys, beginning)
+        places = takewhile(lambda form: form.startswith(beginning), islice(self._keys, first, first + most))
+        curated = islice((form for form in self._curated if form.startswith(beginning)), most)
+        return list(dict.fromkeys([*curated, *places]))
 
     def known(self) -> list[Name]:
         """Return the names that have been looked up so far."""
