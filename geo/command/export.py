@@ -21,7 +21,8 @@ from geo.export.export import export as write
     type=click.Choice(get_args(What)),
     default="countries",
     show_default=True,
-    help="What a row is: a country with its counts, a counted mention, or an article that holds one.",
+    help="What a row is: a country with its counts, a counted mention, an article that holds one, or the counts of a "
+    "day, a source or an organisation.",
 )
 @click.option(
     "-o",
@@ -49,8 +50,9 @@ def export(
     jsonl       a row a line
     geojson     countries as polygons, mentions as points (RFC 7946)
     geoparquet  the same, for geopandas, QGIS, DuckDB
+    parquet     without places, whatever a row is
 
-    Each tells what was asked, of which edition, read by which geoparser, and whose work it stands on: the last two
+    Each tells what was asked, of which edition, read by which geoparser, and whose work it stands on: the last three
     inside, csv and jsonl in FILE.meta.json. What the columns mean: docs/data-dictionary.md.
     """
     try:

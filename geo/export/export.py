@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from io import BufferedRandom
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
@@ -19,13 +20,30 @@ from geo.atlas.pinned import PinnedAtlas
 from geo.atlas.selection import Selection
 from geo.export.csv_file import write_csv
 from geo.export.json_lines import write_json_lines
+from geo.export.parquet import write_parquet
 from geo.export.provenance import provenance
 
-What = Literal["countries", "mentions", "articles"]
-Format = Literal["csv", "geojson", "geoparquet", "jsonl"]
+What = Literal["countries", "mentions", "articles", "days", "sources", "organisations"]
+Format = Literal["csv", "geojson", "geoparquet", "parquet", "jsonl"]
 _Writer = Callable[[BinaryIO, pa.RecordBatchReader, dict[str, Any]], int]
 
-COLUMNS: dict[What, Sequence[Column]] = {"countries": COUNTS["country"], "mentions": MENTIONS, "articles": ARTICLES}
+COLUMNS: dict[What, Sequence[Column]] = {
+    "countries": COUNTS["country"],
+    "mentions": MENTIONS,
+    "articles": ARTICLES,
+    "days": COUNTS["day"],
+    "sources": COUNTS["source"],
+    "organisations": COUNTS["organisation"],
+}
+PLACED: tuple[What, ...] = ("countries", "mentions")
+SUFFIXES: dict[Format, str] = {
+    "csv": ".csv",
+    "geojson": ".geojson",
+    "geoparquet": ".parquet",
+    "parquet": ".parquet",
+    "jsonl": ".jsonl",
+}
+_WITH_PLACES = ("geojson", "geoparquet")
 _APART = ("csv", "jsonl")  # formats with no place for what is told of the rows
 
 
@@ -56,8 +74,10 @@ def export(
     provenance, what each column means and the SHA-256 of the first. Raises LookupError as `Atlas.totals` does, and
     ExportError where the file cannot be written or the format cannot hold what is asked for.
     """
-    if what == "articles" and format not in _APART:
-        raise ExportError("An article has no place of its own: take csv or jsonl for articles, or export mentions.")
+    if what not in PLACED and format in _WITH_PLACES:
+        raise ExportError(
+            f"{what.capitalize()} have no places of their own: take csv, jsonl or parquet for them, or export mentions."
+        )
     held, chosen = PinnedAtlas(atlas), selection or Selection()
     told = {"what": what, **provenance(held, chosen, countries), "columns": _columns(what)}
     batches = _table(held, what, chosen, countries)
@@ -83,6 +103,9 @@ def _table(atlas: Atlas, what: What, selection: Selection, countries: Sequence[s
         "countries": atlas.counts,
         "mentions": atlas.mentions,
         "articles": atlas.all_articles,
+        "days": partial(atlas.counts, by="day"),
+        "sources": partial(atlas.counts, by="source"),
+        "organisations": partial(atlas.counts, by="organisation"),
     }
     table: pa.RecordBatchReader = ways[what](selection, as_="batches", countries=countries)
     return table
@@ -98,6 +121,8 @@ def _writer(format: Format) -> _Writer:
         from geo.export.geoparquet import write_geoparquet
 
         return write_geoparquet
+    if format == "parquet":
+        return write_parquet
     return write_csv if format == "csv" else write_json_lines
 
 

@@ -43,9 +43,8 @@ def test_what_a_row_is(what, sample, tmp_path):
 
 def test_what_goes_wrong_is_a_sentence(sample, tmp_path):
     here = ["export", "--atlas", sample.atlas.path, "--format"]
-    assert (
-        b"no place of its own" in dateline(*here, "geojson", "--what", "articles", "-o", tmp_path / "x", check=1).stderr
-    )
+    unplaced = dateline(*here, "geojson", "--what", "articles", "-o", tmp_path / "x", check=1)
+    assert b"no places of their own" in unplaced.stderr
     assert b"cannot be written" in dateline(*here, "csv", "-o", tmp_path / "no" / "x", check=1).stderr
     assert b"--output" in dateline(*here, "csv", check=2).stderr
     assert b"xlsx" in dateline(*here, "xlsx", "-o", tmp_path / "x", check=2).stderr

@@ -19,6 +19,7 @@ from geo.atlas.selection import Selection
 from geo.atlas.sentence import describe
 from geo.export import export as exporting
 from geo.export.export import COLUMNS, ExportError, beside, export
+from geo.export.naming import file_name
 from geo.export.spreadsheet import original
 from tests.atlas.recount import Recount
 from tests.export.conftest import SLY
@@ -41,7 +42,8 @@ def read_back(file, format):
         return pd.read_json(file, lines=True, dtype=False).to_dict("records") if file.stat().st_size else []
     if format == "geojson":
         return [feature["properties"] for feature in json.loads(file.read_text("utf-8"))["features"]]
-    return geopandas.read_parquet(file).to_dict("records")
+    reader = pd.read_parquet if format == "parquet" else geopandas.read_parquet
+    return reader(file).to_dict("records")
 
 
 @pytest.mark.parametrize("selection", SELECTIONS, ids=str)
@@ -73,6 +75,47 @@ def test_articles_too(format, selection, sample, read, tmp_path):
     for row in rows:
         named = row["countries"].split("; ") if format == "csv" else row["countries"]
         assert sorted(iso3 for iso3, articles in again.naming.items() if row["article_id"] in articles) == named
+
+
+@pytest.mark.parametrize(("what", "by"), [("days", "day"), ("sources", "source"), ("organisations", "organisation")])
+@pytest.mark.parametrize("format", ["csv", "jsonl", "parquet"])
+def test_counts_by_other_parts(format, what, by, sample, tmp_path):
+    selection = SELECTIONS[1]
+    expected = sample.atlas.counts(selection, by=by)
+    done = export(sample.atlas, tmp_path / "out", format, what, selection)
+    told = read_back(tmp_path / "out", format)
+    assert done.rows == len(told) == len(expected) > 0
+    assert [row["mentions"] for row in told] == list(expected["mentions"])
+    if by != "organisation":
+        assert sum(row["mentions"] for row in told) == sample.atlas.totals(selection).mentions
+
+
+def test_plain_parquet_has_every_column_and_says_what_it_is(sample, tmp_path):
+    done = export(sample.atlas, tmp_path / "articles.parquet", "parquet", "articles")
+    table = pq.read_table(tmp_path / "articles.parquet")
+    assert table.schema.names == [column.name for column in COLUMNS["articles"]]
+    assert table.num_rows == done.rows == sample.atlas.totals(Selection()).mentioning
+    assert json.loads(table.schema.metadata[b"dateline"])["what"] == "articles"
+
+
+@pytest.mark.parametrize(
+    ("selection", "countries", "name"),
+    [
+        (Selection(), (), "dateline-mentions-edition-7.csv"),
+        (Selection(organisations=("SCO", "CIS"), combine="without"), (), "dateline-mentions-SCO-not-CIS-edition-7.csv"),
+        (
+            Selection(since=date(2021, 8, 1), until=date(2021, 9, 3), kinds=("capital",)),
+            ("KAZ",),
+            "dateline-mentions-KAZ-from-2021-08-01-to-2021-09-03-filtered-edition-7.csv",
+        ),
+        (Selection(search='"a b" OR ../../x', by="story"), (), "dateline-mentions-a-b-OR-x-by-story-edition-7.csv"),
+        (Selection(sources=("Türkiye/Gazete",)), (), "dateline-mentions-Turkiye-Gazete-edition-7.csv"),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_name_says_what_the_file_holds(selection, countries, name):
+    assert file_name("mentions", 7, ".csv", selection, countries) == name
+    assert len(file_name("mentions", 7, ".csv", Selection(organisations=("X" * 200,)))) <= 120
 
 
 def test_geojson_turns_as_the_rfc_says(sample, tmp_path):
@@ -201,7 +244,7 @@ def test_the_same_export_is_the_same_bytes(sample, tmp_path):
 
 
 def test_what_cannot_be_written_is_said(sample, tmp_path):
-    with pytest.raises(ExportError, match="no place of its own"):
+    with pytest.raises(ExportError, match="no places of their own"):
         export(sample.atlas, tmp_path / "x", "geojson", "articles")
     with pytest.raises(ExportError, match="cannot be written"):
         export(sample.atlas, tmp_path / "nowhere" / "x", "csv")
