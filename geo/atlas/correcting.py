@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from geo.articles.identity import number
-from geo.atlas import correcting_query
-from geo.atlas.asking import Asking, mention_of
+from geo.atlas import correcting_query, query
+from geo.atlas.asking import Asking, frame, mention_of
 from geo.atlas.geocoder import geocoder
 from geo.atlas.selection import Selection
 from geo.atlas.snapshot import Snapshot
@@ -70,6 +70,13 @@ class Correcting(Asking):
         older = {key for key, _, _, read_by in changed if read_by != geocoder()}
         return Consequences(len(changed), len(keys), self._moved(now, changed), len(older))
 
+    def readings(self, text: str, article: str = "") -> Counter[Reading]:
+        """How the geoparser has read a name spelt so, before any correction, and how often."""
+        before = self.corrections()
+        asked = {"texts": [text], "keys": [number(article)] if article else None}
+        rows = _rows(self._current(), asked)
+        return Counter(Reading.of(as_read(mention, before)) for _, _, mention, _ in rows)
+
     def misfits(self) -> list[tuple[Correction, str]]:
         """The corrections in force that hold for nothing here any more, and why."""
         active = [one for one in self.corrections().active if one.article]
@@ -93,7 +100,10 @@ class Correcting(Asking):
             for mention, sign in ((now_is, -1), (will_be, 1)):
                 if mention.iso3 in codes() and mention.use != "name":
                     steps[mention.iso3][key] += sign
-        total = self._now_counted(sorted(steps))
+        table = frame(now, Selection(), query.counts_by_country) if steps else None
+        total = (
+            {} if table is None else {row.iso3: (int(row.mentions), int(row.articles)) for row in table.itertuples()}
+        )
         found = []
         for iso3, by_article in steps.items():
             mentions, articles = total.get(iso3, (0, 0))
@@ -104,12 +114,6 @@ class Correcting(Asking):
             if step := sum(by_article.values()):
                 found.append(CountryChange(iso3, (mentions, mentions + step), (articles, articles + gained)))
         return tuple(sorted(found, key=lambda one: (one.mentions[1] - one.mentions[0], one.iso3)))
-
-    def _now_counted(self, countries: Sequence[str]) -> dict[str, tuple[int, int]]:
-        if not countries:
-            return {}
-        table = self.countries(Selection())  # type: ignore[attr-defined]
-        return {row.iso3: (int(row.mentions), int(row.articles)) for row in table.itertuples()}
 
 
 def as_read(mention: Mention, ledger: Ledger) -> Mention:
@@ -136,6 +140,10 @@ def _spelt(now: Snapshot, corrections: Sequence[Correction]) -> list[_Row]:
         "texts": sorted({one.text for one in corrections}),
         "keys": None if wide else sorted({number(one.article) for one in corrections}),
     }
+    return _rows(now, asked)
+
+
+def _rows(now: Snapshot, asked: dict[str, Any]) -> list[_Row]:
     rows = now.cursor().execute(correcting_query.SPELT, asked).fetchall()
     return [(key, article, mention_of(tuple(told)), read_by) for key, article, *told, read_by in rows]
 
