@@ -10,6 +10,7 @@ from pathlib import Path
 import shapely
 from streamlit import config
 
+from dashboard.findable import findable
 from geo.world.countries import countries
 from geo.world.outlines import shapes
 
@@ -70,6 +71,12 @@ def assets() -> dict[str, Asset]:
         *(asset(name, body, version) for name, body in view.items()),
     ]
     return {one.name: one for one in found}
+
+
+@cache
+def sought() -> dict[str, Asset]:
+    """Files that only some readers need, by name; no page asks for them beforehand."""
+    return {one.name: one for one in (asset("findable.json", findable()),)}
 
 
 def _names() -> bytes:

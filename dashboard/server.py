@@ -18,7 +18,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.assets import Asset, asset, assets, root
+from dashboard.assets import Asset, asset, assets, root, sought
 from dashboard.choropleth import CAPITALS, COUNTED, MapPicture
 from dashboard.overlay import bloc_lines, picked_lines, read_ties
 from dashboard.picture import payload
@@ -105,6 +105,7 @@ def create_app(hosts: Sequence[str], page: Path = PAGE) -> streamlit.App:
 
     Takes a second: what the first map needs is made here, so that no reader waits for it.
     """
+    sought()
     payload(MapPicture(DataFrame(columns=COUNTED), DataFrame(columns=CAPITALS)), "first")
     return streamlit.App(
         page,
@@ -120,7 +121,7 @@ def create_app(hosts: Sequence[str], page: Path = PAGE) -> streamlit.App:
 
 
 async def _file(request: Request) -> Response:
-    found = assets().get(request.path_params["name"])
+    found = {**assets(), **sought()}.get(request.path_params["name"])
     if found is None or found.version != request.path_params["version"]:
         return PlainTextResponse("There is no such file.", status_code=404)
     return _answer(request, found)

@@ -84,6 +84,29 @@ def open_article(article_id: str | None) -> None:
     go(article=article_id, mark=None)
 
 
+def open_organisation(code: str | None) -> None:
+    """Callback: open an organisation's page, or close it."""
+    go(organisation=code, country=None, article=None, mark=None)
+
+
+def search(words: str) -> None:
+    """Callback: the articles that a search finds, beside the map; without words, all countries again."""
+    now = _from_widgets(st.session_state["shown"])
+    selection = replace(now.selection, search=words)
+    if words:
+        go(
+            selection=selection,
+            listing="articles",
+            room="map",
+            country=None,
+            article=None,
+            organisation=None,
+            mark=None,
+        )
+    else:
+        go(selection=selection, listing="countries")
+
+
 def turn_to(page: int) -> None:
     """Callback: another page of a list of articles."""
     go(page=page)
