@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from dashboard.archive import Archive
-from dashboard.rooms import world
+from dashboard.rooms import own, world
 from dashboard.view import Room, View
 
 
@@ -22,4 +22,5 @@ class Door:
 
 ROOMS: Mapping[Room, Door] = {
     "map": Door("Map", world.draw),
+    "own": Door("Your text", own.draw, filtered=False),
 }
