@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from dashboard.archive import Archive
-from dashboard.rooms import own, world
+from dashboard.rooms import blocs, own, world
 from dashboard.view import Room, View
 
 
@@ -22,5 +22,6 @@ class Door:
 
 ROOMS: Mapping[Room, Door] = {
     "map": Door("Map", world.draw),
+    "blocs": Door("Blocs", blocs.draw),
     "own": Door("Your text", own.draw, filtered=False),
 }

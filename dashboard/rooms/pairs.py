@@ -1,0 +1,82 @@
+"""The plot that the rooms share: two figures a row, on one logarithmic axis, with what lies between them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from math import ceil, floor, log10
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+_HERE = Path(__file__).parent / "plots"
+_plot = st.components.v2.component(
+    "dateline_pairs",
+    css=(_HERE / "pairs.css").read_text("utf-8"),
+    js=(_HERE / "pairs.js").read_text("utf-8"),
+)
+_MOST_TICKS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A row: `one` and `other` are figures of one unit, `said` stands at its end, `spoken` is the whole of it in words.
+
+    `key` is handed over where the row is opened. `tag` stands below the name; what is `quiet` is drawn back, what is
+    `marked` brought forward.
+    """
+
+    key: str
+    name: str
+    one: float
+    other: float
+    said: str
+    spoken: str
+    tag: str = ""
+    quiet: bool = False
+    marked: bool = False
+
+
+def pairs_plot(
+    key: str,
+    pairs: Sequence[Pair],
+    series: tuple[str, str],
+    heading: str,
+    written: Callable[[float], str],
+    on_open: Callable[[str], None],
+    finding: str,
+) -> None:
+    """Draw the plot; `series` name the two marks, `heading` the last column, `written` a figure of the axis.
+
+    `finding` is the plot in words, for those who cannot see it.
+    """
+
+    def opened() -> None:
+        on_open(st.session_state[key]["opened"])
+
+    _plot(
+        key=key,
+        data={
+            "rows": [asdict(pair) for pair in pairs],
+            "series": list(series),
+            "heading": heading,
+            "ticks": [{"value": value, "label": written(value)} for value in ticks(pairs)],
+            "finding": finding,
+        },
+        on_opened_change=opened,
+        height="content",
+    )
+
+
+def axis(share: float) -> str:
+    """A share of 0 to 1 as a mark of the axis: 0.01 %, 10 %."""
+    return f"{share * 100:g} %"
+
+
+def ticks(pairs: Sequence[Pair]) -> list[float]:
+    """The powers of ten about the figures above nought, two at least and not too many to be read."""
+    values: list[Any] = [value for pair in pairs for value in (pair.one, pair.other) if value > 0] or [1.0]
+    first, last = floor(log10(min(values))), ceil(log10(max(values)))
+    last = max(last, first + 1)
+    stride = ceil((last - first) / (_MOST_TICKS - 1))
+    powers = list(range(last, first - stride, -stride))[::-1]
+    return [10.0**power for power in powers]
