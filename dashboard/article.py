@@ -10,10 +10,10 @@ from dashboard import state
 from dashboard.archive import Archive
 from dashboard.map_view import show_map
 from dashboard.mapped import article_picture
-from dashboard.passages import LEGEND, article_html, counts
+from dashboard.passages import article_html, counts, legend
 from dashboard.safe import label, plain, web_address
 from dashboard.table import article_countries
-from dashboard.view import View
+from dashboard.view import View, sought
 from dashboard.wording import NO_SOURCE, counted, day
 from geo.articles.article import Article
 from geo.toponyms.mention import Mention
@@ -25,7 +25,8 @@ def article_page(archive: Archive, view: View) -> None:
     """The opened article of `view`, or a sentence when the atlas has none of that name."""
     assert view.article is not None
     with st.container(key="article"):
-        back = f"Back to {archive.name(view.country)}" if view.country else "Back to the map"
+        found = "Back to what was found" if view.selection.search else "Back to the map"
+        back = f"Back to {archive.name(view.country)}" if view.country else found
         st.button(f"← {back}", key="back", on_click=state.open_article, args=(None,), type="tertiary")
         try:
             read = archive.atlas.article(view.article)
@@ -37,11 +38,11 @@ def article_page(archive: Archive, view: View) -> None:
             )
             return
         words, beside = st.columns([62, 38], gap="medium")
-        title, body = article_html(read.article, read.mentions, view.country)
+        title, body = article_html(read.article, read.mentions, view.country, sought(view))
         with words:
             st.html(title)
             _byline(read.article)
-            st.html(LEGEND + body)
+            st.html(legend(sought(view)) + body)
         with beside:
             _beside(archive, view, counts_of(read.mentions, archive))
 

@@ -9,9 +9,10 @@ import streamlit as st
 from dashboard import state
 from dashboard.archive import Archive
 from dashboard.mapped import in_short
-from dashboard.passages import LEGEND, passages_html
+from dashboard.passages import legend, passages_html
 from dashboard.safe import label, plain
-from dashboard.view import View
+from dashboard.turning import turning
+from dashboard.view import View, sought
 from dashboard.wording import KIND_WORDS, NO_SOURCE, USE_WORDS, bound, counted, day, number, percent
 from geo.atlas.atlas import Totals
 from geo.world.memberships import Membership, statuses
@@ -19,20 +20,6 @@ from geo.world.memberships import Membership, statuses
 ARTICLES_A_PAGE = 5
 PASSAGES_AN_ARTICLE = 4
 _MOST_NAMES = 10
-
-
-def country_box(archive: Archive) -> None:
-    """The box that holds the country: searched by typing, set by a click on the map or in the table."""
-    st.selectbox(
-        "Country",
-        sorted(archive.countries, key=archive.name),
-        index=None,
-        format_func=archive.name,
-        key=state.COUNTRY,
-        placeholder="Find a country, or click one on the map",
-        label_visibility="collapsed",
-        filter_mode="contains",
-    )
 
 
 def country_panel(archive: Archive, view: View, counts: pd.DataFrame) -> None:
@@ -150,12 +137,12 @@ def _articles(archive: Archive, view: View, articles: int) -> None:
     shown = archive.atlas.articles(view.selection, view.country, ARTICLES_A_PAGE, (page - 1) * ARTICLES_A_PAGE)
     order = ' <span class="order">most mentions first</span>' if articles > 1 else ""
     heading = f'<h3 class="section">{counted(articles, "article")}{order}</h3>'
-    st.html(f'<div class="section-head">{heading}{LEGEND}</div>')
+    st.html(f'<div class="section-head">{heading}{legend(sought(view))}</div>')
     with st.container(key="passages"):
         for at, row in enumerate(shown.itertuples()):
             _article(archive, view, at, row)
     if pages > 1:
-        _turning(page, pages)
+        turning(page, pages)
 
 
 def _article(archive: Archive, view: View, at: int, row: Any) -> None:
@@ -167,7 +154,7 @@ def _article(archive: Archive, view: View, at: int, row: Any) -> None:
     st.html(f'<p class="byline">{day(read.article.date)} · {said_by} · {counted(row.mentions, "mention")}</p>')
     opens: Any = {"on_click": state.open_article, "args": (row.article_id,), "type": "tertiary"}
     st.button(label(row.heading), key=f"open_{at}", **opens)
-    st.html(passages_html(passages[:PASSAGES_AN_ARTICLE], read.mentions))
+    st.html(passages_html(passages[:PASSAGES_AN_ARTICLE], read.mentions, sought(view)))
     if len(passages) > PASSAGES_AN_ARTICLE:
         more = counted(len(passages) - PASSAGES_AN_ARTICLE, "more passage")
         st.button(
@@ -177,10 +164,3 @@ def _article(archive: Archive, view: View, at: int, row: Any) -> None:
             args=(row.article_id,),
             type="tertiary",
         )
-
-
-def _turning(page: int, pages: int) -> None:
-    with st.container(key="turning", horizontal=True, vertical_alignment="center", gap="small"):
-        st.button("← Previous", key="page_back", on_click=state.turn_to, args=(page - 1,), disabled=page == 1)
-        st.html(f'<span class="turning">Page {number(page)} of {number(pages)}</span>', width="content")
-        st.button("Next →", key="page_on", on_click=state.turn_to, args=(page + 1,), disabled=page == pages)

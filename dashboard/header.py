@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.archive import Archive
-from dashboard.country import country_box
+from dashboard.finder import finder
 from dashboard.link import copy_link
 from dashboard.rooms import ROOMS
 from dashboard.view import View, cleared
@@ -41,7 +41,7 @@ def header(archive: Archive, view: View) -> None:
         st.html('<h1 class="name">Dateline</h1>', width="content")
         _rooms()
         with st.container(key="finder"):
-            country_box(archive)
+            finder(archive, view)
         if view.article is None and cleared(view) != replace(view, page=1):
             st.button("Reset", key="reset", on_click=state.reset, type="tertiary")
         copy_link()

@@ -1,12 +1,14 @@
 """Sentences as HTML: the country's own mentions marked with their kind and use, the others lightly."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from dashboard.safe import marked, plain
 from dashboard.wording import KIND_TAGS, USE_MARKS, USE_MEANINGS
 from geo.articles.article import Article
 from geo.atlas.atlas import Passage
+from geo.atlas.search.hits import Hit, hits
+from geo.atlas.search.language import Phrase
 from geo.toponyms.mention import Mention
 from geo.world.countries import countries
 
@@ -16,16 +18,26 @@ LEGEND = (
     + "".join(f' <mark class="own use-{use}">{plain(name)}</mark>' for use, name in USE_MARKS.items())
     + ' · <mark class="other">another country</mark> <mark class="uncounted">not counted</mark></p>'
 )
+FOUND = '<mark class="hit">what was searched for</mark>'
 
 
-def passages_html(passages: Sequence[Passage], mentions: Sequence[Mention]) -> str:
-    """A country's sentences in one article: what is counted in them marked, the article's other `mentions` lightly."""
+def legend(sought: Sequence[Phrase]) -> str:
+    """What the marks mean, those of a search among them where there is one."""
+    return LEGEND.replace("</p>", f" · {FOUND}</p>") if sought else LEGEND
+
+
+def passages_html(passages: Sequence[Passage], mentions: Sequence[Mention], sought: Sequence[Phrase] = ()) -> str:
+    """A country's sentences in one article: what is counted in them marked, the article's other `mentions` lightly.
+
+    What a search found in them is marked apart from both.
+    """
     return "".join(
-        f'<blockquote class="passage" dir="auto">{_passage(passage, mentions)}</blockquote>' for passage in passages
+        f'<blockquote class="passage" dir="auto">{_passage(passage, mentions, sought)}</blockquote>'
+        for passage in passages
     )
 
 
-def _passage(passage: Passage, mentions: Sequence[Mention]) -> str:
+def _passage(passage: Passage, mentions: Sequence[Mention], sought: Sequence[Phrase]) -> str:
     own = {(mention.start, mention.end) for mention in passage.mentions}
     inside = _within(mentions, passage.start, passage.start + len(passage.text))
     others = [mention for mention in inside if (mention.start, mention.end) not in own]
@@ -33,27 +45,47 @@ def _passage(passage: Passage, mentions: Sequence[Mention]) -> str:
     def look(mention: Mention) -> dict[str, str]:
         return _mark(mention, own=(mention.start, mention.end) in own)
 
-    return marked(passage.text, [*passage.mentions, *others], look)
+    return _both(passage.text, [*passage.mentions, *others], sought, look)
 
 
-def article_html(article: Article, mentions: Sequence[Mention], iso3: str | None) -> tuple[str, str]:
-    """A whole article as HTML, its title and its body, with every mention marked in both.
+def article_html(
+    article: Article, mentions: Sequence[Mention], iso3: str | None, sought: Sequence[Phrase] = ()
+) -> tuple[str, str]:
+    """A whole article as HTML, its title and its body, with every mention and all that is sought marked in both.
 
     With `iso3` None each country's mentions are marked as its own. An article without a title says so.
     """
+
+    def part(start: int, end: int) -> str:
+        inside = _within(mentions, start, end)
+        return _both(text[start:end], inside, sought, lambda m: _mark(m, own=m.iso3 == (iso3 or m.iso3)))
+
     text = article.text
     start = len(text) - len(text.lstrip())
     titled = bool(article.title) and text.startswith(article.title, start)
     cut = start + len(article.title) if titled else start
     body_start = len(text) - len(text[cut:].lstrip())
-    title = _part(text, start, cut, mentions, iso3) or plain(article.title)
+    title = part(start, cut) if titled else _both(article.title, (), sought, lambda m: {})
     named = f'<h2 class="article-title" dir="auto">{title or "Untitled article"}</h2>'
-    body = _part(text, body_start, len(text.rstrip()), mentions, iso3)
+    body = part(body_start, len(text.rstrip()))
     return named, f'<div class="whole-text" dir="auto">{body}</div>'
 
 
-def _part(text: str, start: int, end: int, mentions: Sequence[Mention], iso3: str | None) -> str:
-    return marked(text[start:end], _within(mentions, start, end), lambda m: _mark(m, own=m.iso3 == (iso3 or m.iso3)))
+def _both(
+    text: str, mentions: Sequence[Mention], sought: Sequence[Phrase], look: Callable[[Mention], dict[str, str]]
+) -> str:
+    """A text with its mentions and what a search found in it marked; words found within a mention lie in its mark."""
+    found = [piece for hit in hits(text, sought) for piece in _cut(hit, mentions)] if sought else []
+    spans: list[Mention | Hit] = [*mentions, *found]
+    return marked(text, spans, lambda one: {"class": "hit"} if isinstance(one, Hit) else look(one))
+
+
+def _cut(hit: Hit, mentions: Sequence[Mention]) -> Iterator[Hit]:
+    """A hit in pieces, cut where a mention begins or ends: marks lie in one another, they do not cross."""
+    at = hit.start
+    for end in sorted({edge for m in mentions for edge in (m.start, m.end) if hit.start < edge < hit.end} | {hit.end}):
+        yield Hit(at, end)
+        at = end
 
 
 def _within(mentions: Sequence[Mention], start: int, end: int) -> list[Mention]:

@@ -8,9 +8,8 @@ import html
 import re
 import string
 from collections.abc import Callable, Iterable, Sequence
+from typing import Protocol, TypeVar
 from urllib.parse import urlsplit
-
-from geo.toponyms.mention import Mention
 
 _PUNCTUATION = {ord(sign): f"&#{ord(sign)};" for sign in string.punctuation}
 # Control characters vanish or garble a message on its way to the browser; lone surrogates cannot be sent at all.
@@ -60,21 +59,36 @@ def web_address(url: str) -> str | None:
     return url if parts.scheme.lower() in ("http", "https") and host else None
 
 
-def marked(text: str, mentions: Iterable[Mention], attributes: Callable[[Mention], dict[str, str] | None]) -> str:
-    """`text` as HTML with a `<mark>` around each mention, a name inside a longer name nested in it.
+class Span(Protocol):
+    """A stretch of a text: a mention, or words that a search found."""
 
-    `attributes` gives a mention's attributes, escaped here, or None to leave it unmarked. A mention outside the text,
-    or crossing another one, is left unmarked: the words themselves are never lost, doubled or moved.
+    @property
+    def start(self) -> int:
+        """Its first character's place."""
+
+    @property
+    def end(self) -> int:
+        """The place after its last character."""
+
+
+S = TypeVar("S", bound=Span)
+
+
+def marked(text: str, spans: Iterable[S], attributes: Callable[[S], dict[str, str] | None]) -> str:
+    """`text` as HTML with a `<mark>` around each span, a name inside a longer name nested in it.
+
+    `attributes` gives a span's attributes, escaped here, or None to leave it unmarked. A span outside the text, or
+    crossing another one, is left unmarked: the words themselves are never lost, doubled or moved.
     """
     opening: dict[int, list[str]] = {}
     closing: dict[int, int] = {}
-    for mention in _nested(mentions, len(text)):
-        chosen = attributes(mention)
+    for span in _nested(spans, len(text)):
+        chosen = attributes(span)
         if chosen is None:
             continue
         written = "".join(f' {name}="{plain(value)}"' for name, value in chosen.items())
-        opening.setdefault(mention.start, []).append(f"<mark{written}>")
-        closing[mention.end] = closing.get(mention.end, 0) + 1
+        opening.setdefault(span.start, []).append(f"<mark{written}>")
+        closing[span.end] = closing.get(span.end, 0) + 1
     pieces = []
     at = 0
     for cut in sorted({*opening, *closing}):
@@ -83,17 +97,17 @@ def marked(text: str, mentions: Iterable[Mention], attributes: Callable[[Mention
     return "".join(pieces) + plain(text[at:])
 
 
-def _nested(mentions: Iterable[Mention], length: int) -> Sequence[Mention]:
-    """The mentions that lie in the text and inside or beside one another, outer ones first."""
-    kept: list[Mention] = []
-    around: list[Mention] = []
-    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
-        if not 0 <= mention.start < mention.end <= length:
+def _nested(spans: Iterable[S], length: int) -> Sequence[S]:
+    """The spans that lie in the text and inside or beside one another, outer ones first."""
+    kept: list[S] = []
+    around: list[S] = []
+    for span in sorted(spans, key=lambda one: (one.start, -one.end)):
+        if not 0 <= span.start < span.end <= length:
             continue
-        while around and around[-1].end <= mention.start:
+        while around and around[-1].end <= span.start:
             around.pop()
-        if around and mention.end > around[-1].end:
+        if around and span.end > around[-1].end:
             continue
-        around.append(mention)
-        kept.append(mention)
+        around.append(span)
+        kept.append(span)
     return kept

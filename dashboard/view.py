@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
+from geo.atlas.search.language import Phrase, read
 from geo.atlas.selection import Combine, Selection
 
 Measure = Literal["mentions", "articles", "share"]
@@ -62,6 +63,11 @@ class Known:
     statuses: Sequence[str] = ()
     countries: Sequence[str] = ()
     sources: Sequence[str] = ()
+
+
+def sought(view: View) -> tuple[Phrase, ...]:
+    """The phrases that the view's search looks for, to be marked wherever its articles are shown."""
+    return read(view.selection.search).sought()
 
 
 def opened(view: View, country: str | None = None, article: str | None = None) -> View:
