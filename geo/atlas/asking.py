@@ -15,9 +15,10 @@ import pandas as pd
 from geo.articles.article import Article
 from geo.articles.identity import number
 from geo.atlas import query
-from geo.atlas.query import Question
+from geo.atlas.question import Question
 from geo.atlas.selection import Selection
 from geo.atlas.snapshot import Snapshot
+from geo.atlas.standing import standing
 from geo.toponyms.mention import Mention
 from geo.world.countries import codes
 
@@ -56,7 +57,7 @@ def question(now: Snapshot, selection: Selection) -> Question:
     """
     for code in selection.organisations:
         now.memberships.members(code, date.min, selection.statuses)
-    return Question(selection, standing_on(now, selection))
+    return Question(selection, standing_on(now, selection), now.span, standing(now.memberships, selection))
 
 
 def require_countries(asked: Iterable[str]) -> None:
@@ -74,14 +75,20 @@ def standing_on(now: Snapshot, selection: Selection) -> date:
 
 def span(now: Snapshot) -> tuple[date, date] | None:
     """The first and the last day of the dated articles."""
-    first, last = now.cursor().execute(query.SPAN).fetchone() or (None, None)
-    return (first, last) if first else None
+    return now.span
 
 
 def article_of(now: Snapshot, article_id: str) -> Article | None:
     """The article of that id, if the edition holds one."""
-    found = now.cursor().execute(query.ARTICLE, {"key": number(article_id), "id": article_id}).fetchone()
+    place = number_of(now, article_id)
+    found = None if place is None else now.cursor().execute(query.ARTICLE, {"number": place}).fetchone()
     return Article(*found) if found else None
+
+
+def number_of(now: Snapshot, article_id: str) -> int | None:
+    """The number of the article of that id in this edition, if it holds one."""
+    found = now.cursor().execute(query.NUMBER, {"key": number(article_id), "id": article_id}).fetchone()
+    return found[0] if found else None
 
 
 def mention_of(told: tuple[Any, ...]) -> Mention:

@@ -9,9 +9,8 @@ import duckdb
 import pandas as pd
 
 from geo.articles.article import Article
-from geo.articles.identity import number
 from geo.atlas import query
-from geo.atlas.asking import article_of, ask, frame, mention_of, row, span, standing_on
+from geo.atlas.asking import article_of, ask, frame, mention_of, number_of, row, span, standing_on
 from geo.atlas.blocs import Blocs
 from geo.atlas.difference import Differences
 from geo.atlas.editions import Edition, newest, next_log, numbered
@@ -121,7 +120,7 @@ class Atlas(Listing, Blocs, Differences):
         article = article_of(now, article_id)
         if article is None:
             return []
-        asked = {"key": number(article_id), "country": iso3}
+        asked = {"number": number_of(now, article_id), "country": iso3}
         found = ask(now, selection, query.mentions_of_country, **asked).fetchall()
         return passages(article.text, map(mention_of, found))
 
@@ -131,7 +130,7 @@ class Atlas(Listing, Blocs, Differences):
         article = article_of(now, article_id)
         if article is None:
             raise LookupError(f"There is no article {article_id!r} in this atlas.")
-        found = now.cursor().execute(query.ARTICLE_MENTIONS, {"key": number(article_id)}).fetchall()
+        found = now.cursor().execute(query.ARTICLE_MENTIONS, {"number": number_of(now, article_id)}).fetchall()
         return ReadArticle(article, tuple(mention_of(told) for told in found))
 
     def names(self, selection: Selection, iso3: str) -> pd.DataFrame:

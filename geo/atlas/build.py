@@ -160,7 +160,7 @@ class Build:
             self._publish()
 
     def _write(self) -> None:
-        self._writer.write(self._gathered.tables(), self._gathered.replaced)
+        self._writer.write(self._gathered)
         self._gathered = Gathered()
 
     def _publish_last(self, before: Edition | None, origins: list[str]) -> None:

@@ -14,7 +14,7 @@ import pyarrow as pa
 from geo.atlas import listing_query
 from geo.atlas.asking import Asking, question, require_countries
 from geo.atlas.columns import ARTICLES, COUNTS, MENTIONS, Column, schema
-from geo.atlas.query import Question
+from geo.atlas.question import Question
 from geo.atlas.selection import Selection
 from geo.atlas.shapes import as_shapes
 from geo.atlas.snapshot import Snapshot
@@ -85,9 +85,7 @@ class Listing(Asking):
 
         statement: _Statement = listing_query.counts_by_country
         if by == "organisation":
-            known = self._current().memberships.organisations
-            names = {code: organisation.name for code, organisation in known.items()}
-            statement = partial(listing_query.counts_by_organisation, names=names)
+            statement = partial(listing_query.counts_by_organisation, memberships=self._current().memberships)
         elif by != "country":
             statement = partial(listing_query.counts_by_part, by=by)
         return self._listed(COUNTS[by], statement, selection, as_, countries)

@@ -1,6 +1,7 @@
 """One edition of the atlas, open for questions."""
 
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 import duckdb
@@ -26,9 +27,7 @@ class Snapshot:
         for table, version in edition.versions.items():
             self._see(table, files_of(atlas, table, version))
         self._add("countries", self._countries())
-        self._add("memberships", self._periods())
-        for statement in query.PREPARE:
-            self._connection.execute(statement)
+        self._add("capitals", self._capitals())
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor of one's own: threads must not share a DuckDB connection, but its cursors may work side by side."""
@@ -47,17 +46,20 @@ class Snapshot:
         known = list(countries().values())
         return pa.table({"iso3": [c.iso3 for c in known], "name": [c.name for c in known]})
 
-    def _periods(self) -> pa.Table:
-        periods = [p for code in self.memberships.organisations for p in self.memberships.periods(code)]
-        schema = pa.schema(
-            [(name, pa.string()) for name in ("organisation", "iso3", "status")]
-            + [("first", pa.date32()), ("after", pa.date32())]
+    def _capitals(self) -> pa.Table:
+        held = [(iso3, capital) for iso3, country in countries().items() for capital in country.capitals]
+        rows = {(iso3, capital.name): (capital.lat, capital.lon) for iso3, capital in held}
+        return pa.table(
+            {
+                "iso3": [iso3 for iso3, _ in rows],
+                "name": [name for _, name in rows],
+                "lat": [lat for lat, _ in rows.values()],
+                "lon": [lon for _, lon in rows.values()],
+            }
         )
-        rows = {
-            "organisation": [p.organisation for p in periods],
-            "iso3": [p.iso3 for p in periods],
-            "status": [p.status for p in periods],
-            "first": [p.start for p in periods],
-            "after": [p.end or date.max for p in periods],
-        }
-        return pa.table(rows, schema=schema)
+
+    @cached_property
+    def span(self) -> tuple[date, date] | None:
+        """The first and the last day of the dated articles."""
+        first, last = self.cursor().execute(query.SPAN).fetchone() or (None, None)
+        return (first, last) if first else None

@@ -5,16 +5,43 @@ Every table but `editions` is read only at the version that an edition names; se
 
 import pyarrow as pa
 
+from geo.atlas.certainty import STEPS
+
 # Goes up with any change of a table below. An atlas of another schema is not opened.
-SCHEMA = 1
+SCHEMA = 2
 
 _DAY = ("date", pa.date32())
 _SOURCE = ("source", pa.string())
+_COUNTRY = ("country", pa.string())
 _KEY = ("key", pa.int64())  # an article's id as 64 bits (geo.articles.identity.number)
+# Articles are numbered as they are written, so that an article's rows lie together, and a file's statistics say which
+# numbers it holds; a set of articles is a row of bits. A replaced article gets a new number.
+_NUMBER = ("number", pa.int64())
+# Which kinds and uses articles name a country with (geo.atlas.masks), by mentions that reach a step of confidence.
+MASKS = tuple(f"mask_{step}" for step in range(len(STEPS)))
+
+# What the map is drawn from: sums, kept three times. By month for all that needs no single day, by day for the months
+# a period or a membership begins or ends in, and by day and source where sources are chosen. The first two grow with
+# days and countries, not with articles. A replaced article adds rows that take its old counts away again: only sums
+# mean anything. `mask` is the one bit of a kind and a use; `band` the highest step of confidence that the mentions
+# reach (geo.atlas.certainty); `capital` the name where a capital is named as such, else null.
+_MENTIONS = [
+    _DAY,
+    _COUNTRY,
+    ("mask", pa.int64()),
+    ("band", pa.int8()),
+    ("capital", pa.string()),
+    ("mentions", pa.int64()),
+]
+# Articles count once for each `step` of confidence that one of their mentions reaches; `mask` is that of the mentions
+# which do. Rows without a country count the articles themselves, with the mask of all countries together: those of step
+# 0 all articles, whatever they name.
+_ARTICLES = [_DAY, _COUNTRY, ("step", pa.int8()), ("mask", pa.int64()), ("articles", pa.int64())]
 
 TABLES: dict[str, pa.Schema] = {
     "articles": pa.schema(
         [
+            _NUMBER,
             _KEY,
             ("article_id", pa.string()),
             ("text", pa.string()),
@@ -22,18 +49,22 @@ TABLES: dict[str, pa.Schema] = {
             _DAY,
             _SOURCE,
             ("url", pa.string()),
-            ("digest", pa.int64()),  # of all of the above: what tells a changed article
+            ("opening", pa.string()),  # of the text, so that a list of articles need not read whole texts
+            ("digest", pa.int64()),  # of id, text, title, date, source and url: what tells a changed article
             ("geocoder", pa.string()),  # which geoparser and gazetteer read it
         ]
     ),
     # One row a mention. Date and source of the article stand here again, so that no count needs a join.
     "mentions": pa.schema(
         [
+            _NUMBER,
             _KEY,
             _DAY,
             _SOURCE,
             ("start", pa.int32()),
             ("end", pa.int32()),
+            ("sentence", pa.int32()),
+            ("paragraph", pa.int32()),
             ("text", pa.string()),
             ("iso3", pa.string()),
             ("kind", pa.string()),
@@ -44,22 +75,33 @@ TABLES: dict[str, pa.Schema] = {
             ("organisation", pa.string()),
             ("confidence", pa.float64()),
             ("why", pa.list_(pa.string())),
-            ("country", pa.string()),  # iso3 where that is a country of today, else null
+            _COUNTRY,  # iso3 where that is a country of today, else null
             ("counted", pa.bool_()),
         ]
     ),
-    # One row an article and country: the pages of a country's articles.
-    "article_countries": pa.schema([_KEY, _DAY, _SOURCE, ("country", pa.string()), ("mask", pa.int64())]),
-    # What the map is drawn from. They grow with days, sources and countries, not with articles. A replaced article adds
-    # rows that take its old counts away again: only sums mean anything.
-    "day_mentions": pa.schema(
-        [_DAY, _SOURCE, ("country", pa.string()), ("kind", pa.string()), ("use", pa.string()), ("mentions", pa.int64())]
+    # One row an article and country: the pages of a country's articles, and how many articles name any of several
+    # countries. `mentions` are those counted under no filter; `masks`, `bands` and `counts` say, entry by entry, how
+    # many mentions of each kind and use there are in each band of confidence.
+    "article_countries": pa.schema(
+        [
+            _NUMBER,
+            _KEY,
+            _DAY,
+            _SOURCE,
+            _COUNTRY,
+            *((mask, pa.int64()) for mask in MASKS),
+            ("mentions", pa.int32()),
+            ("masks", pa.list_(pa.int64())),
+            ("bands", pa.list_(pa.int8())),
+            ("counts", pa.list_(pa.int32())),
+        ]
     ),
-    # `mask` tells which kinds and uses the articles name the country with (see `mask_bit`). Rows without a country
-    # count all articles of the day, and their mask is that of all countries together.
-    "day_articles": pa.schema(
-        [_DAY, _SOURCE, ("country", pa.string()), ("mask", pa.int64()), ("articles", pa.int64())]
-    ),
+    "month_mentions": pa.schema(_MENTIONS),
+    "day_mentions": pa.schema(_MENTIONS),
+    "source_mentions": pa.schema([_SOURCE, *_MENTIONS]),
+    "month_articles": pa.schema(_ARTICLES),
+    "day_articles": pa.schema(_ARTICLES),
+    "source_articles": pa.schema([_SOURCE, *_ARTICLES]),
     "refusals": pa.schema(
         [("origin", pa.string()), ("where", pa.string()), ("reason", pa.string()), ("kept", pa.bool_())]
     ),

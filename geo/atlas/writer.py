@@ -11,9 +11,12 @@ import pyarrow as pa
 from deltalake import DeltaTable, write_deltalake
 from deltalake.exceptions import DeltaError
 
-from geo.atlas import query
+from geo.atlas import query, replacing_query
 from geo.atlas.editions import Edition, create, damaged_file, files_of, literal, newest, publish, table_path
 from geo.atlas.errors import AtlasError
+from geo.atlas.gathered import Gathered
+from geo.atlas.numbers import moved
+from geo.atlas.sums import rolled_up
 from geo.atlas.tables import TABLES
 
 _MANY_FILES = 40  # after so many small builds a table's files are joined into few
@@ -69,6 +72,12 @@ class Writer:
         self._old = duckdb.connect()
         for table, version in versions.items():
             self._see(table, files_of(atlas, table, version))
+        ((self._next_number,),) = self._old.execute(query.NEXT_NUMBER).fetchall()
+
+    @property
+    def before(self) -> duckdb.DuckDBPyConnection:
+        """The tables as they were when the build began, for asking."""
+        return self._old
 
     def existing(self) -> pa.RecordBatchReader:
         """key, digest, geocoder of every article the atlas held when the build began, in batches."""
@@ -78,12 +87,12 @@ class Writer:
         """The Parquet files of the refusals the atlas held when the build began."""
         return literal(files_of(self.atlas, "refusals", self._versions["refusals"]))
 
-    def write(self, tables: dict[str, pa.Table], replaced: Sequence[int]) -> None:
-        """Add rows; of articles that are `replaced` (by key) take away what was there when the build began."""
-        if replaced:
-            self._take_away(replaced)
-        for table, rows in tables.items():
-            write_deltalake(table_path(self.atlas, table), rows, mode="append")
+    def write(self, gathered: Gathered) -> None:
+        """Add rows; of the articles that are replaced take away what was there when the build began."""
+        if gathered.replaced:
+            self._take_away(gathered.replaced)
+        self._append({name: moved(rows, self._next_number) for name, rows in gathered.tables().items()})
+        self._next_number += gathered.articles
 
     def write_refusals(self, rows: pa.RecordBatchReader) -> None:
         """Put these in the place of all refusals."""
@@ -117,12 +126,18 @@ class Writer:
     def _take_away(self, keys: Sequence[int]) -> None:
         self._old.execute("CREATE OR REPLACE TABLE replaced (key BIGINT)")
         self._old.from_arrow(pa.table({"key": pa.array(keys, pa.int64())})).insert_into("replaced")
-        for table, statement in (
-            ("day_mentions", query.TAKEN_AWAY_MENTIONS),
-            ("day_articles", query.TAKEN_AWAY_ARTICLES),
-        ):
-            gone = self._old.sql(statement).to_arrow_table().cast(TABLES[table])
-            if gone.num_rows:
-                write_deltalake(table_path(self.atlas, table), gone, mode="append")
+        gone = {
+            table: self._old.sql(statement).to_arrow_table().cast(TABLES[table])
+            for table, statement in (
+                ("source_mentions", replacing_query.MENTIONS),
+                ("source_articles", replacing_query.ARTICLES),
+            )
+        }
+        self._append(rolled_up(gone))
         for table in _BY_ARTICLE:
             DeltaTable(table_path(self.atlas, table)).delete(f"key IN ({', '.join(map(str, keys))})")
+
+    def _append(self, tables: dict[str, pa.Table]) -> None:
+        for table, rows in tables.items():
+            if rows.num_rows:
+                write_deltalake(table_path(self.atlas, table), rows, mode="append")

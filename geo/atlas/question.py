@@ -1,0 +1,175 @@
+"""A selection in SQL: the conditions and the tables that its statements are put together from.
+
+What the user chose reaches DuckDB as parameters alone.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, Literal
+
+from geo.atlas.certainty import step_of
+from geo.atlas.masks import mask_of
+from geo.atlas.selection import Selection
+from geo.atlas.standing import Stretch
+from geo.atlas.tables import MASKS
+from geo.toponyms.mention import KINDS, USES
+
+Level = Literal["day", "source"]  # of sums; without one, the coarsest that can answer
+
+_DAY = timedelta(1)
+_MOST_MONTHS = 24  # read by the day; beyond that, all months are
+
+
+@dataclass
+class Question:
+    """A selection as an edition understands it.
+
+    `standing_on` decides for undated articles; `span` is of the archive's dated articles, and `standing`, by iso3, says
+    when a country belongs as the selection asks. `parameters` grows with the conditions that are asked for.
+    """
+
+    selection: Selection
+    standing_on: date
+    span: tuple[date, date] | None = None
+    standing: dict[str, list[Stretch]] = field(default_factory=dict)
+    parameters: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._uses = self.selection.uses or tuple(use for use in USES if use != "name")
+        self._kinds = self.selection.kinds or KINDS
+        self._step = step_of(self.selection.min_confidence)
+
+    @property
+    def by_day(self) -> bool:
+        """Whether the sums can answer; a confidence between their steps stands with the single mentions alone."""
+        return self._step is not None
+
+    def articles(self) -> str:
+        """Of rows with date and source: those of the period and the sources."""
+        return f"{self._period()} AND {self._sources()}"
+
+    def countries(self) -> str:
+        """Of rows with date and country: those whose country, on that date, belongs as the selection asks."""
+        if not self.selection.organisations:
+            return "country IS NOT NULL"
+        first, last = self._days()
+        always: list[str] = []
+        conditions: list[str] = []
+        for iso3, stretches in self.standing.items():
+            for start, end in stretches:
+                if start <= first and last < end:
+                    always.append(iso3)
+                elif start <= last and first < end:
+                    place = len(conditions)
+                    self.parameters |= {f"of_{place}": iso3, f"from_{place}": start, f"before_{place}": end}
+                    conditions.append(
+                        f"(country = $of_{place} AND coalesce(date, $on) >= $from_{place}"
+                        f" AND coalesce(date, $on) < $before_{place})"
+                    )
+                    self.parameters["on"] = self.standing_on
+        if always:
+            names = {f"always_{place}": iso3 for place, iso3 in enumerate(always)}
+            self.parameters |= names
+            conditions.append(f"country IN ({', '.join(f'${name}' for name in names)})")
+        return f"({' OR '.join(conditions)})" if conditions else "false"
+
+    def mentions(self) -> str:
+        """Of single mentions: those of the kinds, the uses and the confidence."""
+        self.parameters |= {"kinds": list(self._kinds), "uses": list(self._uses)}
+        condition = 'list_contains($kinds, kind) AND list_contains($uses, "use")'
+        if self.selection.min_confidence > 0:
+            self.parameters["confidence"] = self.selection.min_confidence
+            condition += " AND confidence >= $confidence"
+        return condition
+
+    def single_mentions(self) -> str:
+        """All conditions at once, for the table of single mentions."""
+        return f"{self.articles()} AND {self.countries()} AND {self.mentions()}"
+
+    def named(self) -> str:
+        """Of `article_countries`: the articles that name the country in one of the kinds and uses, surely enough."""
+        return self._masked(MASKS[self._step or 0])
+
+    def tallied(self) -> str:
+        """Of the entries of `masks` and `bands`, unnested under names in the singular: those of the selection."""
+        self.parameters["step"] = self._step
+        return f"{self._masked('mask')} AND band >= $step"
+
+    def summed_mentions(self, level: Level | None = None) -> str:
+        """FROM and WHERE of the sums of mentions: columns date, country, capital, mentions, and source at need."""
+        self.parameters["step"] = self._step
+        chosen = f"{self.countries()} AND {self._masked('mask')} AND band >= $step"
+        return f"FROM {self._sums('mentions', level)} WHERE {self.articles_of_sums()} AND {chosen}"
+
+    def summed_articles(self, whole: bool = False, level: Level | None = None) -> str:
+        """FROM and WHERE of the sums of articles: those that name each country, or of `whole` any country at all."""
+        self.parameters["step"] = self._step
+        chosen = f"{'country IS NULL' if whole else self.countries()} AND step = $step AND {self._masked('mask')}"
+        return f"FROM {self._sums('articles', level)} WHERE {self.articles_of_sums()} AND {chosen}"
+
+    def all_articles(self, level: Level = "day") -> str:
+        """FROM and WHERE of the sums of all articles of the period and sources, whatever they name."""
+        level = "source" if self.selection.sources else level
+        return f"FROM {level}_articles WHERE country IS NULL AND step = 0 AND {self.articles_of_sums()}"
+
+    def articles_of_sums(self) -> str:
+        """Of rows of the sums, which have no source where none is chosen: those of the period and the sources."""
+        return self.articles() if self.selection.sources else self._period()
+
+    def _masked(self, column: str) -> str:
+        self.parameters["mask"] = mask_of(self._kinds, self._uses)
+        return f"({column} & $mask) <> 0"
+
+    def _period(self) -> str:
+        chosen = self.selection
+        if not (chosen.since or chosen.until):
+            return "true"
+        self.parameters |= {"since": chosen.since or date.min, "until": chosen.until or date.max}
+        dated = "date BETWEEN $since AND $until"
+        return f"(date IS NULL OR {dated})" if chosen.undated else dated
+
+    def _sources(self) -> str:
+        if not self.selection.sources:
+            return "true"
+        names = {f"source_{place}": source for place, source in enumerate(self.selection.sources)}
+        self.parameters |= names
+        return f"source IN ({', '.join(f'${name}' for name in names)})"
+
+    def _sums(self, count: str, level: Level | None) -> str:
+        """The coarsest table that can answer: months, but by the day those in which something begins or ends."""
+        if level == "source" or self.selection.sources:
+            return f"source_{count}"
+        broken = self._broken_months()
+        if level or len(broken) > _MOST_MONTHS:
+            return f"day_{count}"
+        if not broken:
+            return f"month_{count}"
+        days = []
+        for place, month in enumerate(sorted(broken)):
+            self.parameters |= {f"month_{place}": month, f"next_{place}": _next_month(month)}
+            days.append(f"(date >= $month_{place} AND date < $next_{place})")
+        inside = " OR ".join(days)
+        return f"""(SELECT * FROM month_{count} WHERE date IS NULL OR NOT ({inside})
+            UNION ALL SELECT * FROM day_{count} WHERE {inside})"""
+
+    def _days(self) -> tuple[date, date]:
+        """The first and the last day that an article of the selection can be of, by its date or as undated."""
+        chosen, on = self.selection, self.standing_on
+        first, last = self.span or (on, on)
+        first, last = max(first, chosen.since or first), min(last, chosen.until or last)
+        return min(first, on), max(last, on)
+
+    def _broken_months(self) -> set[date]:
+        """The months, by their first day, that a period or a membership cuts in two."""
+        first, last = self._days()
+        cuts = {self.selection.since, self.selection.until and _after(self.selection.until)}
+        cuts |= {day for stretches in self.standing.values() for stretch in stretches for day in stretch}
+        return {day.replace(day=1) for day in cuts if day and day.day > 1 and first <= day <= _after(last)}
+
+
+def _after(day: date) -> date:
+    return day + _DAY if day < date.max else day
+
+
+def _next_month(month: date) -> date:
+    return (month + timedelta(31)).replace(day=1) if month < date.max.replace(day=1) else date.max
