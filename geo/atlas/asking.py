@@ -37,7 +37,7 @@ def ask(
     """Put to an edition what `build` makes of a selection; `more` are parameters the statement names beside it."""
     asked = question(now, selection)
     statement = build(asked)
-    return now.cursor().execute(statement, {**asked.parameters, **more})
+    return now.searched(selection.search).cursor().execute(statement, {**asked.parameters, **more})
 
 
 def row(now: Snapshot, selection: Selection, build: Callable[[Question], str], **more: Any) -> tuple[Any, ...]:

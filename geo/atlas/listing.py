@@ -17,7 +17,7 @@ from geo.atlas.columns import ARTICLES, COUNTS, MENTIONS, Column, schema
 from geo.atlas.question import Question
 from geo.atlas.selection import Selection
 from geo.atlas.shapes import as_shapes
-from geo.atlas.snapshot import Snapshot
+from geo.atlas.snapshot import Asked
 
 Form = Literal["pandas", "arrow", "geopandas", "batches"]
 By = Literal["country", "day", "source", "organisation"]
@@ -105,13 +105,13 @@ class Listing(Asking):
         now, asked = self._asked(selection, only)
         return _as(as_, _read(now, statement(asked, only), columns, asked.parameters))
 
-    def _asked(self, selection: Selection, only: Sequence[str]) -> tuple[Snapshot, Question]:
+    def _asked(self, selection: Selection, only: Sequence[str]) -> tuple[Asked, Question]:
         require_countries(only)
         now = self._current()
-        return now, question(now, selection)
+        return now.searched(selection.search), question(now, selection)
 
 
-def _read(now: Snapshot, sql: str, columns: Sequence[Column], parameters: dict[str, Any]) -> pa.RecordBatchReader:
+def _read(now: Asked, sql: str, columns: Sequence[Column], parameters: dict[str, Any]) -> pa.RecordBatchReader:
     reader: pa.RecordBatchReader = now.cursor().sql(sql, params=parameters).to_arrow_reader(_BATCH)
     return reader.cast(schema(columns))
 

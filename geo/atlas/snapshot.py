@@ -3,17 +3,28 @@
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Protocol
 
 import duckdb
 import pyarrow as pa
 
 from geo.atlas import query
 from geo.atlas.editions import Edition, files_of, literal, table_path
+from geo.atlas.search.indexes import Indexes
+from geo.atlas.search.language import Search, read
+from geo.atlas.search.searched import Searches
 from geo.atlas.tables import TABLES
 from geo.world.countries import countries
 from geo.world.memberships import Memberships
 
 ORGANISATIONS = "organisations"
+
+
+class Asked(Protocol):
+    """What a question is put to: an edition, or what a search finds in one."""
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A cursor of one's own, which sees the edition's tables or the found part of them under the same names."""
 
 
 class Snapshot:
@@ -24,10 +35,20 @@ class Snapshot:
         extra = table_path(atlas, ORGANISATIONS) / edition.organisations if edition.organisations else None
         self.memberships = Memberships.load(extra)
         self._connection = duckdb.connect()
-        for table, version in edition.versions.items():
-            self._see(table, files_of(atlas, table, version))
+        files = {table: files_of(atlas, table, version) for table, version in edition.versions.items()}
+        for table, held in files.items():
+            self._see(table, held)
         self._add("countries", self._countries())
         self._add("capitals", self._capitals())
+        self.indexes = Indexes(atlas, files["articles"])
+        self._searches = Searches(self._connection, lambda asked: self.indexes.find(Search(asked)))
+
+    def searched(self, search: str) -> Asked:
+        """The edition narrowed to the articles that a search finds; the whole of it for an empty one.
+
+        Raises SearchError where it cannot be searched, or takes too long.
+        """
+        return self._searches.narrowed(read(search).asked) if search.strip() else self
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor of one's own: threads must not share a DuckDB connection, but its cursors may work side by side."""

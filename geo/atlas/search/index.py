@@ -20,7 +20,7 @@ from geo.atlas.search.expression import expression, ranking
 from geo.atlas.search.language import Search
 from geo.atlas.search.words import indexable
 
-Keys = npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.float64]
 
 _BATCH = 2_000  # articles read at a time
@@ -32,7 +32,7 @@ _TABLES = (
     "PRAGMA synchronous = OFF",
     "PRAGMA cache_size = -32000",
     "CREATE VIRTUAL TABLE words USING fts5(title, text, content = '', tokenize = 'ascii')",
-    "CREATE TABLE articles (keys BLOB NOT NULL)",
+    "CREATE TABLE articles (numbers BLOB NOT NULL)",
     f"INSERT INTO words (words, rank) VALUES ('hashsize', {_HELD})",
     "BEGIN",
 )
@@ -72,13 +72,13 @@ def make(articles: Path, index: Path, tell: Callable[[int], object] = lambda art
         with closing(sqlite3.connect(part, isolation_level=None)) as connection:
             for statement in _TABLES:
                 connection.execute(statement)
-            keys: list[int] = []
+            numbers: list[int] = []
             for batch in _batches(articles):
-                rows = list(_rows(batch, len(keys) + 1))
+                rows = list(_rows(batch, len(numbers) + 1))
                 connection.executemany("INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)", rows)
-                keys += batch["key"].to_pylist()
+                numbers += batch["number"].to_pylist()
                 tell(len(rows))
-            connection.execute("INSERT INTO articles VALUES (?)", [np.array(keys, np.int64).tobytes()])
+            connection.execute("INSERT INTO articles VALUES (?)", [np.array(numbers, np.int64).tobytes()])
             connection.execute("COMMIT")
             connection.execute("INSERT INTO words (words) VALUES ('optimize')")
         part.replace(index)
@@ -88,7 +88,7 @@ def make(articles: Path, index: Path, tell: Callable[[int], object] = lambda art
 
 def _batches(articles: Path) -> Iterator[pa.RecordBatch]:
     with ParquetFile(articles) as held:
-        yield from held.iter_batches(_BATCH, columns=["key", "title", "text"])
+        yield from held.iter_batches(_BATCH, columns=["number", "title", "text"])
 
 
 def _rows(batch: pa.RecordBatch, first: int) -> Iterator[tuple[int, str, str]]:
@@ -105,31 +105,31 @@ class Index:
         """Raises sqlite3.DatabaseError for a file that is no such index."""
         self._address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         with closing(self._open()) as connection:
-            (keys,) = connection.execute("SELECT keys FROM articles").fetchone() or (b"",)
-            self.keys: Keys = np.frombuffer(keys, np.int64)
+            (numbers,) = connection.execute("SELECT numbers FROM articles").fetchone() or (b"",)
+            self.numbers: Numbers = np.frombuffer(numbers, np.int64)
 
-    def find(self, search: Search, stop: Callable[[], bool] = lambda: False) -> Keys:
-        """The keys of the articles that a search finds; where `stop` says so, raises sqlite3.OperationalError."""
+    def find(self, search: Search, stop: Callable[[], bool] = lambda: False) -> Numbers:
+        """The numbers of the articles that a search finds; where `stop` says so, raises sqlite3.OperationalError."""
         if search.asked is None:
-            return self.keys[:0]
+            return self.numbers[:0]
         query, turned = expression(search.asked)
         with closing(self._open(stop)) as connection:
             found = np.fromiter((row for (row,) in connection.execute(_MATCH, [query])), np.int64)
         if not turned:
-            return self.keys[found - 1]
-        left = np.ones(len(self.keys), bool)
+            return self.numbers[found - 1]
+        left = np.ones(len(self.numbers), bool)
         left[found - 1] = False
-        return self.keys[left]
+        return self.numbers[left]
 
-    def rank(self, search: Search, stop: Callable[[], bool] = lambda: False) -> tuple[Keys, Scores]:
+    def rank(self, search: Search, stop: Callable[[], bool] = lambda: False) -> tuple[Numbers, Scores]:
         """The articles that hold any of what is sought, with BM25 scores, the greater the better."""
         sought = search.sought()
         if not sought:
-            return self.keys[:0], np.zeros(0)
+            return self.numbers[:0], np.zeros(0)
         with closing(self._open(stop)) as connection:
             rows = connection.execute(_RANKED, [ranking(sought)]).fetchall()
         found = np.fromiter((row for row, _ in rows), np.int64, len(rows))
-        return self.keys[found - 1], np.fromiter((score for _, score in rows), np.float64, len(rows))
+        return self.numbers[found - 1], np.fromiter((score for _, score in rows), np.float64, len(rows))
 
     def _open(self, stop: Callable[[], bool] | None = None) -> sqlite3.Connection:
         connection = sqlite3.connect(self._address, uri=True)

@@ -13,7 +13,7 @@ import pyarrow as pa
 from pyarrow.parquet import read_metadata
 
 from geo.atlas.errors import AtlasError
-from geo.atlas.search.index import Index, Keys, Scores, make, require
+from geo.atlas.search.index import Index, Numbers, Scores, make, require
 from geo.atlas.search.language import Search
 
 FOLDER = "search"
@@ -53,17 +53,17 @@ class Indexes:
                 "on it again, as someone who may write there."
             ) from error
 
-    def find(self, search: Search) -> Keys:
-        """The keys of the articles of these files that a search finds, in no order; raises SearchError."""
+    def find(self, search: Search) -> Numbers:
+        """The numbers of the articles of these files that a search finds, in no order; raises SearchError."""
         found = self._of_each(lambda index, stop: index.find(search, stop))
         return np.concatenate(found) if found else np.zeros(0, np.int64)
 
-    def rank(self, search: Search) -> tuple[Keys, Scores]:
+    def rank(self, search: Search) -> tuple[Numbers, Scores]:
         """The articles that hold any of what is sought and how well they fit, the greater the better."""
         found = self._of_each(lambda index, stop: index.rank(search, stop))
         if not found:
             return np.zeros(0, np.int64), np.zeros(0)
-        return np.concatenate([keys for keys, _ in found]), np.concatenate([scores for _, scores in found])
+        return np.concatenate([numbers for numbers, _ in found]), np.concatenate([scores for _, scores in found])
 
     def _of_each(self, ask: Callable[[Index, Callable[[], bool]], object]) -> list:
         self.prepare()

@@ -14,26 +14,33 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from geo.atlas.search.index import Keys
+from geo.atlas import replacing_query
+from geo.atlas.search.index import Numbers
 from geo.atlas.search.language import Node
+from geo.atlas.sums import COUNTS
 
 _KEPT = 24  # searches whose sums are kept
 _FEW = 50_000  # articles whose mentions are kept in memory; those of more are looked up in the files each time
 
-_MENTIONS = "CREATE {kind} {name}.mentions AS SELECT * FROM main.mentions WHERE key IN (SELECT key FROM {name}.found)"
-# The same sums that a snapshot makes of the tables by day.
+_FOUND = "number IN (SELECT number FROM {name}.found)"
+_MONTH = "REPLACE (date_trunc('month', date)::DATE AS date)"
+# {name} is the schema, {kind} how the rows of single articles are kept. The sums are made of the found articles as a
+# build makes those that it takes away: with a minus.
 _NARROWED = (
-    "CREATE VIEW {name}.articles AS SELECT * FROM main.articles WHERE key IN (SELECT key FROM {name}.found)",
-    """CREATE TABLE {name}.article_countries AS
-       SELECT * FROM main.article_countries WHERE key IN (SELECT key FROM {name}.found)""",
-    """CREATE TABLE {name}.mentions_by_day AS
-       SELECT date, source, country, kind, "use", count(*)::BIGINT AS mentions FROM {name}.mentions
-       WHERE country IS NOT NULL GROUP BY ALL""",
-    """CREATE TABLE {name}.articles_by_day AS
-       SELECT date, source, country, mask, count(*)::BIGINT AS articles FROM {name}.article_countries GROUP BY ALL
-       UNION ALL
-       SELECT date, source, NULL, coalesce(mask, 0), count(*)::BIGINT FROM {name}.articles LEFT JOIN
-       (SELECT key, bit_or(mask) AS mask FROM {name}.article_countries GROUP BY key) USING (key) GROUP BY ALL""",
+    "CREATE SCHEMA {name}",
+    "CREATE TABLE {name}.found AS SELECT number FROM numbers",
+    f"CREATE VIEW {{name}}.articles AS SELECT * FROM main.articles WHERE {_FOUND}",
+    f"CREATE {{kind}} {{name}}.mentions AS SELECT * FROM main.mentions WHERE {_FOUND}",
+    f"CREATE {{kind}} {{name}}.article_countries AS SELECT * FROM main.article_countries WHERE {_FOUND}",
+    "SET search_path = '{name},main'",
+    "CREATE VIEW replaced AS SELECT key FROM articles",
+    f"CREATE TABLE source_mentions AS SELECT * REPLACE (-mentions AS mentions) FROM ({replacing_query.MENTIONS})",
+    f"CREATE TABLE source_articles AS SELECT * REPLACE (-articles AS articles) FROM ({replacing_query.ARTICLES})",
+    *(
+        f"CREATE VIEW {level}_{count} AS SELECT * EXCLUDE (source) {replaced} FROM source_{count}"
+        for count in COUNTS
+        for level, replaced in (("day", ""), ("month", _MONTH))
+    ),
 )
 
 
@@ -54,7 +61,7 @@ class Narrowed:
 class Searches:
     """The searches lately put to one edition, each with its sums, so that only the first question of one costs."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, find: Callable[[Node], Keys]) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, find: Callable[[Node], Numbers]) -> None:
         self._connection = connection
         self._find = find
         self._kept: OrderedDict[Node | None, Narrowed] = OrderedDict()
@@ -66,12 +73,12 @@ class Searches:
         """The edition narrowed to a search; None finds nothing. Raises SearchError."""
         if kept := self._lately(asked):
             return kept
-        keys = self._find(asked) if asked is not None else np.zeros(0, np.int64)
+        found = self._find(asked) if asked is not None else np.zeros(0, np.int64)
         with self._making:
             if kept := self._lately(asked):
                 return kept
             self._tidy()
-            narrowed = self._make(keys)
+            narrowed = self._make(found)
         with self._lock:
             self._kept[asked] = narrowed
             if len(self._kept) > _KEPT:
@@ -84,14 +91,12 @@ class Searches:
                 self._kept.move_to_end(asked)
             return self._kept.get(asked)
 
-    def _make(self, keys: Keys) -> Narrowed:
+    def _make(self, found: Numbers) -> Narrowed:
         name = f"search_{next(self._names)}"
-        found = pa.table({"key": pa.array(keys, pa.int64())})
+        kind = "TABLE" if len(found) <= _FEW else "VIEW"
         with self._connection.cursor() as cursor:
-            cursor.execute(f"CREATE SCHEMA {name}")
-            cursor.from_arrow(found).create(f"{name}.found")
-            kind = "TABLE" if len(keys) <= _FEW else "VIEW"
-            for statement in (_MENTIONS, *_NARROWED):
+            cursor.register("numbers", pa.table({"number": pa.array(found, pa.int64())}))
+            for statement in _NARROWED:
                 cursor.execute(statement.format(name=name, kind=kind))
         narrowed = Narrowed(self._connection, name)
         # Dropped at the next search and not here: this may run in the midst of anything.
