@@ -1,6 +1,6 @@
 """The map on the page: a Streamlit component whose script draws the figure with plotly and keeps zoom and place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
@@ -29,9 +29,14 @@ def show_map(
     With `on_pick`, a callback that runs before the page does, so that it may set a widget's state; in it
     `st.session_state[key]["picked"]` holds the iso3.
     """
-    shown: Any = _component()(
-        key=key, data={**payload(picture, key), "small": small}, on_picked_change=on_pick or _nothing
-    )
+    return show_payload(payload(picture, key), key, on_pick, small=small)
+
+
+def show_payload(
+    data: Mapping[str, Any], key: str, on_pick: Callable[[], None] | None = None, *, small: bool = False
+) -> str | None:
+    """The same for a map that is not coloured by counts: `data` as `picture.payload` gives it."""
+    shown: Any = _component()(key=key, data={**data, "small": small}, on_picked_change=on_pick or _nothing)
     return shown.picked
 
 

@@ -70,6 +70,14 @@ function scale(legend) {
   return element("ul", { className: "dl-classes", ariaLabel: legend.title }, items);
 }
 
+// What else is drawn on this map: a line by its dashes, or the hatch of what is not to be trusted.
+function mark({ label, dash, hatch }) {
+  const line = { x1: 1, y1: 7, x2: 33, y2: 7, stroke: "var(--dl-ink)", "stroke-width": 2.5, "stroke-dasharray": dash ?? "" };
+  const hatched = element("span", { className: "dl-swatch dl-hatched" });
+  const sign = hatch ? hatched : svg(34, 14, shape("line", line));
+  return element("li", {}, [sign, element("span", { textContent: label })]);
+}
+
 export function drawLegend(home, legend) {
   const rest = [element("li", {}, [swatch(legend.silent), element("span", { textContent: "not mentioned" })])];
   if (legend.noData) rest.push(element("li", {}, [swatch(null, true), element("span", { textContent: "no data" })]));
@@ -80,6 +88,6 @@ export function drawLegend(home, legend) {
   home.replaceChildren(
     element("p", { className: "dl-title", textContent: legend.title }),
     scale(legend),
-    element("ul", {}, [...rest, ...legend.blocs.flatMap(blocItems)]),
+    element("ul", {}, [...rest, ...(legend.marks ?? []).map(mark), ...legend.blocs.flatMap(blocItems)]),
   );
 }

@@ -4,6 +4,7 @@
 
 import { element } from "./element.js";
 import { listenToGestures, zoomAt } from "./gestures.js";
+import { hatching } from "./hatching.js";
 import { placeLabels } from "./labels.js";
 import { drawLegend } from "./legend.js";
 import { fitting, kept, project, viewOn, widths } from "./projection.js";
@@ -104,6 +105,7 @@ class NewsMap {
     this.stage.setAttribute("aria-label", "Map; arrow keys move it, plus and minus zoom, 0 shows the whole world");
     this.legend = element("div", { className: "dl-legend", role: "group" });
     this.legend.setAttribute("aria-label", "Legend of the map");
+    this.hatch = hatching(this.stage);
     this.box = element("div", { className: "dl-map" }, [this.stage, this.buttons, this.legend]);
     root.append(this.box);
     this.stage.addEventListener("pointermove", (event) => { this.pointer = event; });
@@ -178,6 +180,7 @@ class NewsMap {
   sized(marks) {
     const part = this.size().w < NARROW ? 0.75 : 1;
     return marks.map((trace) => {
+      if (!trace.marker) return trace;
       const of = (size) => (trace.name === "targets" ? size : size * part);
       const { size } = trace.marker;
       return { ...trace, marker: { ...trace.marker, size: Array.isArray(size) ? size.map(of) : of(size) } };
@@ -276,6 +279,7 @@ class NewsMap {
       return [box.left - stage.left, box.top - stage.top, box.right - stage.left, box.bottom - stage.top];
     });
     placeLabels(this.labels, listed, this.view, size, taken);
+    this.hatch(this.plot, this.data.hatched);
     const [least, most] = widths(size);
     this.nearer.ariaDisabled = String(this.view.width <= least * 1.001);
     this.farther.ariaDisabled = String(this.view.width >= most * 0.999);
