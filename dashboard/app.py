@@ -13,6 +13,7 @@ from dashboard.asked import asked
 from dashboard.header import credits, header
 from dashboard.login import signed_in
 from dashboard.notices import link_notes, no_atlas, nothing_read, went_wrong
+from dashboard.older import at_edition, edition_gone, edition_named, edition_notice
 from dashboard.rooms import ROOMS
 from dashboard.view import View
 from geo.atlas.selection import Selection
@@ -27,8 +28,14 @@ def page() -> None:
     try:
         if not signed_in():
             return
-        archive = open_archive()
-        _draw(archive, state.settle(archive.known()))
+        newest = open_archive()
+        # What the address names is of the edition it names.
+        view = state.settle((at_edition(newest, edition_named()) or newest).known())
+        archive = at_edition(newest, view.edition)
+        if archive is None:
+            _gone(newest, view)
+        else:
+            _draw(newest, archive, view)
     except AtlasError as reason:
         no_atlas(str(reason))
     except Exception:
@@ -36,11 +43,21 @@ def page() -> None:
         went_wrong()
 
 
-def _draw(archive: Archive, view: View) -> None:
-    everything = archive.atlas.totals(Selection())
+def _gone(newest: Archive, view: View) -> None:
+    assert view.edition is not None
+    header(newest, view, shown=False)
+    edition_gone(newest, view.edition)
+    credits()
+
+
+def _draw(newest: Archive, archive: Archive, view: View) -> None:
     room = ROOMS.get(view.room, ROOMS["map"])
+    archive = room.holds(archive)
+    everything = archive.atlas.totals(Selection())
     header(archive, view)
     link_notes(state.notes())
+    if view.edition is not None:
+        edition_notice(newest, archive)
     if not everything.articles and room.filtered:
         nothing_read()
     elif view.article is not None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.archive import Archive
+from dashboard.cite import cite
 from dashboard.finder import finder
 from dashboard.link import copy_link
 from dashboard.rooms import ROOMS
@@ -35,8 +36,11 @@ _CREDITS = (
 )
 
 
-def header(archive: Archive, view: View) -> None:
-    """The name, the rooms, the finder, and what can be done with the view, in one row."""
+def header(archive: Archive, view: View, *, shown: bool = True) -> None:
+    """The name, the rooms, the finder, and what can be done with the view, in one row.
+
+    `shown`: whether there are figures below, to be cited and taken away.
+    """
     with st.container(key="header", horizontal=True, vertical_alignment="center", gap="small"):
         st.html('<h1 class="name">Dateline</h1>', width="content")
         _rooms()
@@ -45,6 +49,8 @@ def header(archive: Archive, view: View) -> None:
         if view.article is None and cleared(view) != replace(view, page=1):
             st.button("Reset", key="reset", on_click=state.reset, type="tertiary")
         copy_link()
+        if shown:
+            cite(archive, view)
         with st.popover("How counting works", key="counting", type="tertiary", width="content"):
             st.markdown(_COUNTING)
 

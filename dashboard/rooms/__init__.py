@@ -13,11 +13,15 @@ from dashboard.view import Room, View
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """How a room is entered: its name for readers, what draws it, and whether the filters stand above it."""
+    """How a room is entered: its name for readers, what draws it, and whether the filters stand above it.
+
+    `holds` gives the archive whose figures it shows, where that is not the atlas's.
+    """
 
     name: str
     draw: Callable[[Archive, View], None]
     filtered: bool = True
+    holds: Callable[[Archive], Archive] = lambda archive: archive
 
 
 ROOMS: Mapping[Room, Door] = {
