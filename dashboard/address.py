@@ -13,6 +13,8 @@ from dashboard.view import (
     ROOMS,
     SCALES,
     STEPS,
+    STRIPS,
+    TIES,
     WITHIN,
     Column,
     Known,
@@ -20,6 +22,8 @@ from dashboard.view import (
     Room,
     Scale,
     Step,
+    Strip,
+    Ties,
     View,
     Within,
 )
@@ -54,6 +58,9 @@ def to_address(view: View) -> Address:
         "step": unless_first("step"),
         "within": unless_first("within"),
         "range": ["yes"] if view.spread else [],
+        "strip": unless_first("strip"),
+        "ties": unless_first("ties"),
+        "disputed": [] if view.disputed else ["no"],
         "country": unless_first("country"),
         "organisation": unless_first("organisation"),
         "page": unless_first("page"),
@@ -96,6 +103,9 @@ def from_address(address: Mapping[str, Sequence[str]], known: Known) -> tuple[Vi
         edition=read.whole("edition", None),
         mark=read.last("mark"),
         spread=read.one_of("range", ("yes", "no"), "no") == "yes",
+        strip=cast(Strip, read.one_of("strip", STRIPS, "time")),
+        ties=cast(Ties, read.one_of("ties", TIES, "members")),
+        disputed=read.one_of("disputed", ("yes", "no"), "yes") == "yes",
     )
     read.left_over()
     return view, tuple(read.notes)

@@ -32,6 +32,9 @@ _AS_THEY_ARE = (
     "edition",
     "mark",
     "spread",
+    "strip",
+    "ties",
+    "disputed",
 )
 
 
@@ -56,7 +59,7 @@ def settle(known: Known) -> View:
 def show(view: View) -> None:
     """Set the widgets and the address to `view`; a changed address is one step in the browser's history."""
     _set(_to_widgets(view))
-    address = to_address(view)
+    address = _current_address() if st.session_state.pop("walking", False) else to_address(view)
     if address != _current_address():
         st.query_params.from_dict(address)
     st.session_state["shown"] = view
@@ -72,6 +75,15 @@ def go(**changes: Any) -> None:
     """Callback: the view of the last run, with some of its fields changed."""
     shown: View = st.session_state["shown"]
     _set(_to_widgets(replace(_from_widgets(shown), **changes)))
+
+
+def walk(on_the_way: bool, **changes: Any) -> None:
+    """Callback: `go`, where a player does so by itself; the address only says where it comes to rest.
+
+    A frame a second would bury what the reader was looking at under a hundred steps of the browser's back button.
+    """
+    go(**changes)
+    st.session_state["walking"] = on_the_way
 
 
 def open_country(iso3: str | None) -> None:

@@ -13,12 +13,17 @@ Scale = Literal["classes", "log"]
 Room = Literal["map", "blocs", "together", "compare", "own"]
 Column = Literal["countries", "articles"]
 Step = Literal["auto", "day", "week", "month", "year"]
+# What stands with the map: mentions over time, who belonged when, or the top countries over time in the map's place.
+Strip = Literal["time", "members", "countries"]
+Ties = Literal["members", "all"]
 Within = Literal["sentence", "paragraph", "article"]
 MEASURES: tuple[Measure, ...] = get_args(Measure)
 SCALES: tuple[Scale, ...] = get_args(Scale)
 ROOMS: tuple[Room, ...] = get_args(Room)
 COLUMNS: tuple[Column, ...] = get_args(Column)
 STEPS: tuple[Step, ...] = get_args(Step)
+STRIPS: tuple[Strip, ...] = get_args(Strip)
+TIES: tuple[Ties, ...] = get_args(Ties)
 WITHIN: tuple[Within, ...] = get_args(Within)
 COMBINES: tuple[Combine, ...] = get_args(Combine)
 
@@ -34,7 +39,8 @@ class View:
     `page` counts a list's articles from 1, a few at a time. `organisation` is the one whose page is open, `listing`
     what stands beside the map, `step` the timeline's, `within` how near two countries are named, `against` the other
     side of a comparison, `edition` the atlas's where not the newest, `mark` the mention whose reasons are shown, and
-    `spread` shows each figure as a range. What is opened lies over the room: first the article, then the organisation.
+    `spread` shows each figure as a range. `ties` outlines members alone or also
+    observers, partners and candidates, `disputed` hatches disputed areas. What is opened lies over the room: first the article, then the organisation.
     """
 
     selection: Selection = field(default_factory=Selection)
@@ -53,6 +59,9 @@ class View:
     edition: int | None = None
     mark: str | None = None
     spread: bool = False
+    strip: Strip = "time"
+    ties: Ties = "members"
+    disputed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from dashboard.view import (
     ROOMS,
     SCALES,
     STEPS,
+    STRIPS,
+    TIES,
     WITHIN,
     Known,
     View,
@@ -75,6 +77,9 @@ def views(draw: st.DrawFn) -> View:
         edition=draw(st.none() | st.integers(1, 999_999)),
         mark=draw(st.none() | st.text(min_size=1)),
         spread=draw(st.booleans()),
+        strip=draw(st.sampled_from(STRIPS)),
+        ties=draw(st.sampled_from(TIES)),
+        disputed=draw(st.booleans()),
     )
 
 
