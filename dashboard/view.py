@@ -39,8 +39,8 @@ class View:
     `page` counts a list's articles from 1, a few at a time. `organisation` is the one whose page is open, `listing`
     what stands beside the map, `step` the timeline's, `within` how near two countries are named, `against` the other
     side of a comparison, `edition` the atlas's where not the newest, `mark` the mention whose reasons are shown, and
-    `spread` shows each figure as a range. `ties` outlines members alone or also
-    observers, partners and candidates, `disputed` hatches disputed areas. What is opened lies over the room: first the article, then the organisation.
+    `spread` shows each figure as a range. `ties` outlines members alone or also observers, partners and candidates,
+    `disputed` hatches disputed areas. What is opened lies over the room: first the article, then the organisation.
     """
 
     selection: Selection = field(default_factory=Selection)
