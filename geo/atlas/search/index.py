@@ -23,6 +23,7 @@ from geo.atlas.search.words import indexable
 Numbers = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.float64]
 
+PART = ".part"  # ends the name of an index that is being made
 _BATCH = 2_000  # articles read at a time
 _HELD = 32_000_000  # bytes of words kept in memory before FTS5 writes them out
 _STEPS = 200_000  # of SQLite's machine between two looks at the clock
@@ -66,7 +67,7 @@ def make(articles: Path, index: Path, tell: Callable[[int], object] = lambda art
 
     Raises OSError or sqlite3.Error where it cannot be written or the Parquet file cannot be read.
     """
-    part = index.with_name(f"{index.name}.{os.getpid()}.part")
+    part = index.with_name(f"{index.name}.{os.getpid()}{PART}")
     part.unlink(missing_ok=True)
     try:
         with closing(sqlite3.connect(part, isolation_level=None)) as connection:

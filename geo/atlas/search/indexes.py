@@ -13,7 +13,7 @@ import pyarrow as pa
 from pyarrow.parquet import read_metadata
 
 from geo.atlas.errors import AtlasError
-from geo.atlas.search.index import Index, Numbers, Scores, make, require
+from geo.atlas.search.index import PART, Index, Numbers, Scores, make, require
 from geo.atlas.search.language import Search
 
 FOLDER = "search"
@@ -44,7 +44,9 @@ class Indexes:
         require()
         try:
             if self._without():
-                with self._sole_maker():
+                with self._sole_maker() as folder:
+                    for left in folder.glob(f"*{PART}"):  # by one that was killed
+                        left.unlink()
                     for file in self._without():
                         make(file, index_of(self._atlas, file), tell)
         except (OSError, sqlite3.Error, pa.ArrowException) as error:
@@ -96,13 +98,13 @@ class Indexes:
         return [file for file in self._files if not index_of(self._atlas, file).exists()]
 
     @contextmanager
-    def _sole_maker(self) -> Iterator[None]:
+    def _sole_maker(self) -> Iterator[Path]:
         """Hold the indexes for making, so that ten readers of an old atlas do not all make the same ones."""
         folder = self._atlas / FOLDER
         folder.mkdir(exist_ok=True)
         with (folder / ".making").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            yield
+            yield folder
 
 
 def index_of(atlas: Path, articles: Path) -> Path:

@@ -18,6 +18,7 @@ from geo.atlas import replacing_query
 from geo.atlas.search.index import Numbers
 from geo.atlas.search.language import Node
 from geo.atlas.sums import COUNTS
+from geo.atlas.tables import TABLES
 
 _KEPT = 24  # searches whose sums are kept
 _FEW = 50_000  # articles whose mentions are kept in memory; those of more are looked up in the files each time
@@ -32,10 +33,17 @@ _NARROWED = (
     f"CREATE VIEW {{name}}.articles AS SELECT * FROM main.articles WHERE {_FOUND}",
     f"CREATE {{kind}} {{name}}.mentions AS SELECT * FROM main.mentions WHERE {_FOUND}",
     f"CREATE {{kind}} {{name}}.article_countries AS SELECT * FROM main.article_countries WHERE {_FOUND}",
+    f"CREATE {{kind}} {{name}}.copies AS SELECT * FROM main.copies WHERE {_FOUND}",
     "SET search_path = '{name},main'",
     "CREATE VIEW replaced AS SELECT key FROM articles",
     f"CREATE TABLE source_mentions AS SELECT * REPLACE (-mentions AS mentions) FROM ({replacing_query.MENTIONS})",
     f"CREATE TABLE source_articles AS SELECT * REPLACE (-articles AS articles) FROM ({replacing_query.ARTICLES})",
+    # What is kept of copies has keys alone.
+    *(
+        f"CREATE VIEW {table} AS SELECT * FROM main.{table} WHERE key IN (SELECT key FROM articles)"
+        for table, columns in TABLES.items()
+        if "key" in columns.names and "number" not in columns.names
+    ),
     *(
         f"CREATE VIEW {level}_{count} AS SELECT * EXCLUDE (source) {replaced} FROM source_{count}"
         for count in COUNTS
