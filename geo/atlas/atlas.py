@@ -1,6 +1,6 @@
 """The atlas, open for reading: what the dashboard, the command line and notebooks ask."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from threading import Lock
@@ -12,12 +12,15 @@ from geo.articles.article import Article
 from geo.atlas import query
 from geo.atlas.asking import article_of, ask, frame, mention_of, number_of, row, span, standing_on
 from geo.atlas.blocs import Blocs
+from geo.atlas.correcting import Correcting
 from geo.atlas.difference import Differences
 from geo.atlas.editions import Edition, newest, next_log, numbered
 from geo.atlas.errors import AtlasError
 from geo.atlas.heading import heading
 from geo.atlas.listing import Listing
 from geo.atlas.passages import Passage, passages
+from geo.atlas.ranges import Ranges
+from geo.atlas.retold import Retold
 from geo.atlas.selection import Selection
 from geo.atlas.snapshot import Snapshot
 from geo.toponyms.mention import Mention
@@ -31,7 +34,8 @@ class Totals:
     """What a selection holds.
 
     `articles`, `undated`, `first` and `last` are of all articles of the period and the sources; `mentioning` of these
-    have at least one of the `mentions` counted, of `countries` countries.
+    have at least one of the `mentions` counted, of `countries` countries. `stories` is how many stories the articles
+    tell; where the selection counts by story, `mentioning` is of these.
     """
 
     articles: int
@@ -41,6 +45,7 @@ class Totals:
     first: date | None
     last: date | None
     mentioning: int = 0
+    stories: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ class ReadArticle:
         return heading(self.article.title, self.article.text)
 
 
-class Atlas(Listing, Blocs, Differences):
+class Atlas(Listing, Blocs, Differences, Ranges, Correcting, Retold):
     """One atlas. It may be shared between threads, and each question is answered from the newest edition.
 
     One answer is always of one edition; two questions, with a build between them, may be answered from two.
@@ -86,15 +91,16 @@ class Atlas(Listing, Blocs, Differences):
     def totals(self, selection: Selection) -> Totals:
         """The figures of a selection as a whole."""
         now = self._current()
-        articles, undated, first, last = row(now, selection, query.totals_of_articles)
+        articles, undated, first, last = row(now, replace(selection, by="article"), query.totals_of_articles)
+        stories = articles - row(now, selection, query.copies_left_out)[0]
         (mentioning,) = row(now, selection, query.articles_mentioning)
         counts = frame(now, selection, query.counts_by_country)
-        return Totals(articles, int(counts["mentions"].sum()), len(counts), undated, first, last, mentioning)
+        return Totals(articles, int(counts["mentions"].sum()), len(counts), undated, first, last, mentioning, stories)
 
     def countries(self, selection: Selection) -> pd.DataFrame:
         """Every country mentioned, most mentions first: iso3, name, mentions, articles, share.
 
-        `share` is of all articles of the period and the sources, from 0 to 1.
+        `share` is of all articles of the period and the sources, from 0 to 1; by story, both are of stories.
         """
         now = self._current()
         counts = frame(now, selection, query.counts_by_country)
@@ -108,7 +114,8 @@ class Atlas(Listing, Blocs, Differences):
     def articles(self, selection: Selection, iso3: str, limit: int = 20, offset: int = 0) -> pd.DataFrame:
         """A page of the articles that mention a country, most mentions first.
 
-        article_id, title, date (NaT: undated), source, url, mentions, heading; empty strings where nothing is known.
+        article_id, title, date (NaT: undated), source, url, mentions, copies, heading; empty strings where nothing is
+        known. `copies`: how many more of the articles selected tell the same story; by story, each has one row alone.
         """
         page = frame(self._current(), selection, query.articles_of_country, country=iso3, limit=limit, offset=offset)
         headings = [heading(title, opening) for title, opening in zip(page["title"], page["opening"], strict=True)]
@@ -121,7 +128,8 @@ class Atlas(Listing, Blocs, Differences):
         if article is None:
             return []
         asked = {"number": number_of(now, article_id), "country": iso3}
-        found = ask(now, selection, query.mentions_of_country, **asked).fetchall()
+        # Of a copy that the count by story leaves out, too.
+        found = ask(now, replace(selection, by="article"), query.mentions_of_country, **asked).fetchall()
         return passages(article.text, map(mention_of, found))
 
     def article(self, article_id: str) -> ReadArticle:

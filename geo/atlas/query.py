@@ -3,6 +3,7 @@
 Counts come from the sums (see `geo/atlas/tables.py`), pages from the table of articles and countries.
 """
 
+from geo.atlas import story_query
 from geo.atlas.question import Question
 
 # Replaced articles leave rows that take away what they once counted: only the sums mean anything.
@@ -35,6 +36,11 @@ def totals_of_articles(question: Question) -> str:
     SELECT coalesce(sum(articles), 0)::BIGINT, coalesce(sum(articles) FILTER (date IS NULL), 0)::BIGINT,
            min(date), max(date)
     FROM (SELECT date, sum(articles) AS articles {question.all_articles()} GROUP BY date HAVING sum(articles) > 0)"""
+
+
+def copies_left_out(question: Question) -> str:
+    """One figure: of the articles of the period and sources chosen, how many tell a story that another one tells."""
+    return story_query.copies_left_out(question.held())
 
 
 def articles_mentioning(question: Question) -> str:
@@ -84,7 +90,10 @@ def capitals(question: Question) -> str:
 
 
 def articles_of_country(question: Question) -> str:
-    """A page of the articles that mention $country: most mentions first, then the newest."""
+    """A page of the articles that mention $country: most mentions first, then the newest.
+
+    `copies`: how many further articles of those selected tell the same story.
+    """
     if question.by_day:
         chosen = f"country = $country AND {question.articles()} AND {question.countries()} AND {question.named()}"
         counted = f"""
@@ -98,8 +107,12 @@ def articles_of_country(question: Question) -> str:
     return f"""WITH page AS (
         SELECT number, mentions FROM ({counted})
         ORDER BY mentions DESC, date DESC NULLS LAST, key LIMIT $limit OFFSET $offset)
-    SELECT article_id, title, date, source, url, mentions, opening
-    FROM page JOIN articles USING (number) ORDER BY mentions DESC, date DESC NULLS LAST, key"""
+    SELECT article_id, title, date, source, url, mentions, opening, coalesce(told - 1, 0)::BIGINT AS copies
+    FROM page JOIN articles USING (number) LEFT JOIN (
+        SELECT key, told FROM copies
+        JOIN (SELECT story, count(*) AS told FROM copies WHERE {question.held()} GROUP BY story) USING (story)
+    ) USING (key)
+    ORDER BY mentions DESC, date DESC NULLS LAST, key"""
 
 
 def mentions_of_country(question: Question) -> str:

@@ -11,6 +11,7 @@ from geo.atlas.certainty import step_of
 from geo.atlas.masks import mask_of
 from geo.atlas.selection import Selection
 from geo.atlas.standing import Stretch
+from geo.atlas.story_query import articles_told_once, later, mentions_told_once
 from geo.atlas.tables import MASKS
 from geo.toponyms.mention import KINDS, USES
 
@@ -38,6 +39,7 @@ class Question:
         self._uses = self.selection.uses or tuple(use for use in USES if use != "name")
         self._kinds = self.selection.kinds or KINDS
         self._step = step_of(self.selection.min_confidence)
+        self._by_story = self.selection.by == "story"
 
     @property
     def by_day(self) -> bool:
@@ -45,7 +47,12 @@ class Question:
         return self._step is not None
 
     def articles(self) -> str:
-        """Of rows with date and source: those of the period and the sources."""
+        """Of rows with key, date and source: those of the period and the sources, by story each story's first alone."""
+        held = self.held()
+        return f"{held} AND key NOT IN {later(held)}" if self._by_story else held
+
+    def held(self) -> str:
+        """Of rows with key, date and source: those of the period and the sources, copies of a story too."""
         return f"{self._period()} AND {self._sources()}"
 
     def countries(self) -> str:
@@ -109,12 +116,14 @@ class Question:
 
     def all_articles(self, level: Level = "day") -> str:
         """FROM and WHERE of the sums of all articles of the period and sources, whatever they name."""
-        level = "source" if self.selection.sources else level
-        return f"FROM {level}_articles WHERE country IS NULL AND step = 0 AND {self.articles_of_sums()}"
+        sums = f"{'source' if self.selection.sources else level}_articles"
+        if self._by_story:
+            sums = articles_told_once(sums, 0, self.held())
+        return f"FROM {sums} WHERE country IS NULL AND step = 0 AND {self.articles_of_sums()}"
 
     def articles_of_sums(self) -> str:
         """Of rows of the sums, which have no source where none is chosen: those of the period and the sources."""
-        return self.articles() if self.selection.sources else self._period()
+        return f"{self._period()} AND {self._sources()}"
 
     def _masked(self, column: str) -> str:
         self.parameters["mask"] = mask_of(self._kinds, self._uses)
@@ -136,6 +145,15 @@ class Question:
         return f"source IN ({', '.join(f'${name}' for name in names)})"
 
     def _sums(self, count: str, level: Level | None) -> str:
+        """The coarsest table that can answer; by story, with what later copies add taken off it."""
+        sums = self._summed(count, level)
+        if not self._by_story:
+            return sums
+        if count == "mentions":
+            return mentions_told_once(sums, self.held())
+        return articles_told_once(sums, self._step or 0, self.held())
+
+    def _summed(self, count: str, level: Level | None) -> str:
         """The coarsest table that can answer: months, but by the day those in which something begins or ends."""
         if level == "source" or self.selection.sources:
             return f"source_{count}"

@@ -35,7 +35,7 @@ def describe(selection: Selection, atlas: Atlas) -> str:
     counted = _number(totals.mentions, "mention") if totals.mentions else "No mentions"
     if selection == Selection() and totals.mentions > 1:
         counted = f"All {counted}"
-    articles = f"{_articles(totals)}{_sources(selection)}{_search(selection)}"
+    articles = f"{_articles(selection, totals)}{_sources(selection)}{_search(selection)}"
     parts = [f"{counted} of {_whom(selection, atlas)}{_how(selection)} in {articles}"]
     parts += [part for part in (_period(selection, totals), _undated(selection, totals)) if part]
     sentence = ", ".join(parts)
@@ -79,10 +79,16 @@ def _how(selection: Selection) -> str:
     return "".join(f" {words}" for words in (ways, uses, sure) if words)
 
 
-def _articles(totals: Totals) -> str:
-    if totals.mentioning == totals.articles:
-        return _number(totals.articles, "article")
-    return f"{totals.mentioning:,} of {_number(totals.articles, 'article')}"
+def _articles(selection: Selection, totals: Totals) -> str:
+    """What is counted, and in brackets what it would be counted the other way, where that differs."""
+    ways = [(totals.articles, _number(totals.articles, "article")), (totals.stories, _stories(totals.stories))]
+    (whole, counted), (other, otherwise) = reversed(ways) if selection.by == "story" else ways
+    among = counted if totals.mentioning == whole else f"{totals.mentioning:,} of {counted}"
+    return among if other == whole else f"{among} ({otherwise})"
+
+
+def _stories(count: int) -> str:
+    return "1 story" if count == 1 else f"{count:,} stories"
 
 
 def _sources(selection: Selection) -> str:

@@ -14,6 +14,7 @@ from geo.articles.reasons import NOT_READABLE, because
 from geo.articles.refusal import Refusal
 from geo.atlas.geocoder import geocoder
 from geo.atlas.rows import Rows
+from geo.atlas.story_rows import story_rows
 from geo.corrections.corrected import Corrections
 from geo.toponyms.geoparser import Geoparser
 from geo.toponyms.mention import Mention
@@ -56,16 +57,19 @@ def read_shard(shard: Shard, corrections: Corrections = _NONE) -> Done:
     One that the geoparser fails on is refused and does not cost the others.
     """
     rows = Rows(countries(), geocoder())
+    read: list[Article] = []
     replaced, refused = [], []
     for task, mentions in zip(shard, _mentions([task.article.text for task in shard]), strict=True):
         if isinstance(mentions, Exception):
             reason = f"the geoparser failed on it ({type(mentions).__name__}: {mentions})"
             refused.append(_refused(task, reason))
             continue
+        read.append(task.article)
         rows.add(task.article, corrections.applied(task.article.id, task.article.text, mentions))
         if task.replaces:
             replaced.append(number(task.article.id))
-    return Done(rows.tables(), rows.size, len(shard) - len(refused), text_of(shard), tuple(replaced), tuple(refused))
+    tables = {**rows.tables(), "story_keys": story_rows(read)} if read else {}
+    return Done(tables, rows.size, len(read), text_of(shard), tuple(replaced), tuple(refused))
 
 
 def _mentions(texts: list[str]) -> Iterable[list[Mention] | Exception]:

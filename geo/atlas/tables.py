@@ -102,6 +102,16 @@ TABLES: dict[str, pa.Schema] = {
     "month_articles": pa.schema(_ARTICLES),
     "day_articles": pa.schema(_ARTICLES),
     "source_articles": pa.schema([_SOURCE, *_ARTICLES]),
+    # By what articles are found to be copies of one another (geo.stories): one row an article. Keys of another scheme
+    # match nothing. Of several worded alike on one day, one alone has bands.
+    "story_keys": pa.schema(
+        [_KEY, _DAY, ("scheme", pa.string()), ("exact", pa.int64()), ("bands", pa.list_(pa.int64()))]
+    ),
+    # The articles of stories of two and more; every other is a story of its own. A story bears the date and id of its
+    # earliest article. What each adds to the sums stands here once more, so that later copies can be taken off them.
+    "copies": pa.schema([_NUMBER, _KEY, ("story", pa.string()), _DAY, _SOURCE, ("mentions", pa.int32())]),
+    "copy_countries": pa.schema([_KEY, _DAY, _SOURCE, _COUNTRY, *((mask, pa.int64()) for mask in MASKS)]),
+    "copy_mentions": pa.schema([_KEY, _SOURCE, *_MENTIONS]),
     "refusals": pa.schema(
         [("origin", pa.string()), ("where", pa.string()), ("reason", pa.string()), ("kept", pa.bool_())]
     ),

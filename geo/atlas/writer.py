@@ -14,12 +14,15 @@ from deltalake.exceptions import DeltaError
 from geo.atlas import query, replacing_query
 from geo.atlas.editions import Edition, create, damaged_file, files_of, literal, newest, publish, table_path
 from geo.atlas.errors import AtlasError
+from geo.atlas.folding import Folding
 from geo.atlas.gathered import Gathered
 from geo.atlas.numbers import moved
+from geo.atlas.search.index import available
+from geo.atlas.search.indexes import Indexes
+from geo.atlas.sorting import tidy, writing
 from geo.atlas.sums import rolled_up
 from geo.atlas.tables import TABLES
 
-_MANY_FILES = 40  # after so many small builds a table's files are joined into few
 _BY_ARTICLE = ("articles", "mentions", "article_countries")
 
 
@@ -73,6 +76,7 @@ class Writer:
         for table, version in versions.items():
             self._see(table, files_of(atlas, table, version))
         ((self._next_number,),) = self._old.execute(query.NEXT_NUMBER).fetchall()
+        self._folding = Folding(atlas, self._append, self._delete)
 
     @property
     def before(self) -> duckdb.DuckDBPyConnection:
@@ -89,10 +93,14 @@ class Writer:
 
     def write(self, gathered: Gathered) -> None:
         """Add rows; of the articles that are replaced take away what was there when the build began."""
+        left = self._folding.take_out(gathered.replaced) if gathered.replaced else []
         if gathered.replaced:
             self._take_away(gathered.replaced)
-        self._append({name: moved(rows, self._next_number) for name, rows in gathered.tables().items()})
+        tables = {name: moved(rows, self._next_number) for name, rows in gathered.tables().items()}
+        told = tables.pop("story_keys")
+        self._append(tables)
         self._next_number += gathered.articles
+        self._folding.fold(told, left)
 
     def write_refusals(self, rows: pa.RecordBatchReader) -> None:
         """Put these in the place of all refusals."""
@@ -102,10 +110,10 @@ class Writer:
         """Make all that was written visible, as the next edition."""
         versions = {}
         for name in TABLES:
-            table = DeltaTable(table_path(self.atlas, name))
-            if len(table.file_uris()) > _MANY_FILES:
-                table.optimize.compact()
-            versions[name] = table.version()
+            tidy(self.atlas, name)
+            versions[name] = DeltaTable(table_path(self.atlas, name)).version()
+        if available():  # else a search says what is missing; all other questions are answered without
+            Indexes(self.atlas, files_of(self.atlas, "articles", versions["articles"])).prepare()
         number = self.edition.edition + 1 if self.edition else 1
         self.edition = replace(edition, edition=number, versions=versions)
         publish(self.atlas, self.edition)
@@ -135,9 +143,14 @@ class Writer:
         }
         self._append(rolled_up(gone))
         for table in _BY_ARTICLE:
-            DeltaTable(table_path(self.atlas, table)).delete(f"key IN ({', '.join(map(str, keys))})")
+            self._delete(table, f"key IN ({', '.join(map(str, keys))})")
+
+    def _delete(self, table: str, those: str) -> None:
+        held = DeltaTable(table_path(self.atlas, table))
+        if held.file_uris():
+            held.delete(those)
 
     def _append(self, tables: dict[str, pa.Table]) -> None:
         for table, rows in tables.items():
             if rows.num_rows:
-                write_deltalake(table_path(self.atlas, table), rows, mode="append")
+                write_deltalake(table_path(self.atlas, table), rows, mode="append", writer_properties=writing(table))

@@ -154,7 +154,7 @@ def test_a_build_that_dies_between_any_two_writes_leaves_the_last_edition(tmp_pa
         assert figures(watching) == before
         assert figures(open_atlas(place)) == before
         deaths += 1
-    assert deaths == 20, "nine tables added to, six sums and three tables taken from, refusals, edition"
+    assert deaths == 25, "thirteen tables added to, six sums and four tables taken from, refusals, edition"
     whole = {told["id"]: told for told in [*old, *new[:-1]]}
     assert figures(watching) == built_afresh(tmp_path / "fresh", list(whole.values()))
 

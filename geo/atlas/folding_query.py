@@ -1,0 +1,91 @@
+"""The SQL by which a build folds articles into stories: candidates by a join of keys, then the rows of their copies."""
+
+from geo.atlas.replacing_query import BAND, BIT
+from geo.atlas.tables import MASKS
+
+# `fresh` are the rows of story keys that are being told; `story_keys` those told before.
+# Worded as another of its day: paired with one such, told before if there is one, and needing no bands of its own.
+REPEATS = """
+CREATE OR REPLACE TABLE repeats AS
+WITH before AS (SELECT exact, min(key) AS key FROM story_keys
+                WHERE exact IN (SELECT exact FROM fresh WHERE exact IS NOT NULL) GROUP BY exact)
+SELECT f.key AS one, coalesce(before.key, min(f.key) OVER (PARTITION BY f.exact)) AS other
+FROM fresh f LEFT JOIN before USING (exact)
+WHERE f.exact IS NOT NULL
+QUALIFY one <> other"""
+
+FRESH_KEYS = """
+SELECT key, date, scheme, exact, CASE WHEN key IN (SELECT one FROM repeats) THEN NULL ELSE bands END AS bands
+FROM fresh ORDER BY date, key"""
+
+# Read once for a whole batch: of what was told before, files of other days are not even opened.
+PAIRS = """
+CREATE OR REPLACE TABLE pairs AS
+WITH asked AS (SELECT key, date, unnest(bands) AS band FROM fresh WHERE key NOT IN (SELECT one FROM repeats)),
+     told AS (SELECT key, date, unnest(bands) AS band FROM story_keys
+              WHERE bands IS NOT NULL AND (date IS NULL OR $always OR date BETWEEN $first AND $last)
+              UNION ALL SELECT key, date, band FROM asked)
+SELECT DISTINCT f.key AS one, t.key AS other FROM asked f JOIN told t USING (band)
+WHERE f.key <> t.key AND (f.key < t.key OR t.key NOT IN (SELECT key FROM fresh))
+  AND (f.date IS NULL OR t.date IS NULL OR abs(f.date - t.date) <= $days)
+UNION ALL SELECT one, other FROM repeats"""
+
+SPAN = """
+SELECT coalesce(min(date), DATE '2000-01-01') - $days, coalesce(max(date), DATE '2000-01-01') + $days,
+       coalesce(bool_or(date IS NULL), false)
+FROM fresh"""
+
+_NEAR = "(a.date IS NULL OR $always OR a.date BETWEEN $first AND $last)"
+
+CANDIDATES = f"""
+CREATE OR REPLACE TABLE candidates AS
+WITH asked AS (SELECT one AS key FROM pairs UNION SELECT other FROM pairs)
+SELECT a.key, a.article_id, a.text, a.title, a.date, c.story FROM articles a LEFT JOIN copies c USING (key)
+WHERE a.key IN (SELECT key FROM asked) AND {_NEAR}"""
+
+IN_ORDER = "SELECT one, other FROM pairs ORDER BY one, other"
+
+TOLD = "SELECT key, article_id, text, title, date, story FROM candidates WHERE key IN (SELECT unnest($keys))"
+
+MEMBERS = "SELECT key, story FROM copies WHERE story IN (SELECT unnest($stories))"
+
+# `now` holds what story articles have after a batch; `changed` those of them that had another, or none of several.
+CHANGED = """
+CREATE OR REPLACE TABLE changed AS
+SELECT now.key, now.story, c.key IS NULL AS joining FROM now LEFT JOIN copies c USING (key)
+WHERE c.story IS DISTINCT FROM now.story"""
+
+MOVED = "SELECT key FROM changed WHERE NOT joining"
+
+_JOINING = f"a.key IN (SELECT key FROM changed WHERE joining) AND {_NEAR}"
+
+# What is added to the tables of copies.
+ADDED = {
+    "copies": f"""
+        WITH counted AS (SELECT key, sum(a.mentions) AS mentions FROM article_countries a WHERE {_JOINING} GROUP BY key)
+        SELECT a.number, a.key, changed.story, a.date, a.source, coalesce(counted.mentions, 0) AS mentions
+        FROM articles a JOIN changed USING (key) LEFT JOIN counted USING (key) WHERE {_JOINING}
+        UNION ALL SELECT c.number, c.key, changed.story, c.date, c.source, c.mentions
+        FROM copies c JOIN changed USING (key)
+        ORDER BY story, date, key""",
+    "copy_countries": f"""
+        WITH joining AS (SELECT * FROM article_countries a WHERE {_JOINING}),
+        whole AS (SELECT key, {", ".join(f"bit_or({mask}) AS {mask}" for mask in MASKS)} FROM joining GROUP BY key)
+        SELECT key, date, source, country, {", ".join(MASKS)} FROM joining
+        UNION ALL SELECT a.key, a.date, a.source, NULL, {", ".join(f"coalesce(w.{mask}, 0)" for mask in MASKS)}
+        FROM articles a LEFT JOIN whole w USING (key) WHERE {_JOINING}
+        ORDER BY key, country""",
+    "copy_mentions": f"""
+        SELECT key, source, date, country, {BIT} AS mask, {BAND} AS band,
+               CASE WHEN kind = 'capital' THEN name END AS capital, count(*)::BIGINT AS mentions
+        FROM mentions a WHERE country IS NOT NULL AND {_JOINING} GROUP BY ALL ORDER BY key, country""",
+}
+
+# `gone` holds the articles that a build replaces: everybody in their stories.
+BEREFT = "SELECT key FROM copies WHERE story IN (SELECT story FROM copies WHERE key IN (SELECT key FROM gone))"
+
+ARTICLES = "SELECT article_id, text, title, date, source, url FROM articles WHERE key IN (SELECT unnest($keys))"
+
+SCHEMES = "SELECT DISTINCT scheme FROM story_keys"
+
+ALL_KEYS = "SELECT key FROM articles ORDER BY date, key"
