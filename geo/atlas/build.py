@@ -1,12 +1,11 @@
 """Building: sources in, an atlas with what is new in them out."""
 
 from collections import Counter
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import blake2b
-from itertools import chain
 from pathlib import Path
 
 from geo import __version__
@@ -18,16 +17,15 @@ from geo.atlas.editions import Edition, table_path
 from geo.atlas.gathered import Gathered
 from geo.atlas.geocoder import geocoder
 from geo.atlas.known import Known
+from geo.atlas.readers import Readers
 from geo.atlas.remarks import Remarks
-from geo.atlas.shard import Done, Shard, Task, read_shard, text_of
+from geo.atlas.shard import Done, Shard, Task, read_shard
 from geo.atlas.snapshot import ORGANISATIONS
-from geo.atlas.workers import Workers, cores
 from geo.atlas.writer import Writer, sole_builder
 from geo.world.memberships import Memberships
 
 _FLUSH = 64_000_000  # bytes of rows held before they are written and published
 _SHARD = 400_000  # characters in a unit of work: half a second of it
-_FEW = 1_500_000  # bytes of text that are read in less time than workers take to start
 
 
 @dataclass
@@ -50,9 +48,8 @@ class Build:
     """One run of building. `refresh` reads articles again that another version of the geoparser has read.
 
     `progress` is told of every further piece: so many articles, so many bytes of text. `reading`: how the sources are
-    read, where not as they come. `jobs`: processes that read side by side; 1 reads in this one, and 0 takes as many as
-    there are cores once there is enough to read. Its memory does not grow with the sources, but for some 25 bytes an
-    article of the atlas, which tell what is already there.
+    read, where not as they come. `readers`: who reads, where not this process. Its memory does not grow with the
+    sources, but for some 25 bytes an article of the atlas, which tell what is already there.
     """
 
     def __init__(
@@ -62,14 +59,14 @@ class Build:
         refresh: bool = False,
         progress: Callable[[int, int], object] = lambda articles, text: None,
         reading: Reading | None = None,
-        jobs: int = 1,
+        readers: Readers | None = None,
     ) -> None:
         self._atlas = atlas
         self._organisations = organisations
         self._refresh = refresh
         self._progress = progress
         self._reading = reading or Reading()
-        self._jobs = jobs
+        self._readers = readers or Readers()
         self._counts = Counts()
         self._gathered = Gathered()
 
@@ -87,28 +84,11 @@ class Build:
             before = self._writer.edition
             if before:
                 self._counts.edition = before.edition
-            with closing(self._read(self._shards(sources))) as done:
+            with closing(self._readers.read(self._shards(sources), read_shard, self._atlas)) as done:
                 for one in done:
                     self._gather(one)
             self._publish_last(before, [str(source) for source in sources])
         return self._counts
-
-    def _read(self, shards: Iterator[Shard]) -> Generator[Done, None, None]:
-        """Read the shards here, or in workers: as many as were asked for, or as there are cores for a lot of work."""
-        first: list[Shard] = []
-        jobs = self._jobs or cores()
-        if not self._jobs:
-            ahead = 0
-            while ahead < _FEW and (shard := next(shards, None)):
-                first.append(shard)
-                ahead += text_of(shard)
-            jobs = jobs if ahead >= _FEW else 1
-        whole = chain(first, shards)
-        if jobs == 1:
-            yield from map(read_shard, whole)
-        else:
-            with closing(Workers(jobs, read_shard).work(whole)) as done:
-                yield from done
 
     def _shards(self, sources: Sequence[Path | str]) -> Iterator[Shard]:
         """What is new or changed in the sources, in units of work; the rest is counted here."""

@@ -8,8 +8,10 @@ from geo.articles.dispatch import PACKED
 from geo.articles.reader import Reading, files_in
 from geo.atlas.build import Build, Counts
 from geo.atlas.errors import AtlasError
+from geo.atlas.readers import Readers
 from geo.command.build_progress import build_progress
 from geo.command.console import fail
+from geo.command.reader_options import reader_options
 from geo.command.reading_options import reading_options
 from geo.shipped import SEEDS
 from geo.world.table import TableError
@@ -35,21 +37,16 @@ _UNTELLING = (*PACKED, ".parquet", ".html", ".htm", ".xhtml", ".warc", ".xml", "
     help="A CSV of further organisations and memberships; kept with the atlas.",
 )
 @click.option("--refresh", is_flag=True, help="Read articles again that another version of the geoparser has read.")
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="Processes that read side by side.  [default: one a core, and one alone for few articles]",
-)
 @click.option("--quiet", is_flag=True, help="Say nothing unless something is wrong.")
+@reader_options
 @reading_options
 def build(
     sources: tuple[str, ...],
     atlas: Path,
     organisations: Path | None,
     refresh: bool,
-    jobs: int | None,
     quiet: bool,
+    readers: Readers,
     reading: Reading,
 ) -> None:
     """Read articles into an atlas: what is new is added, what has changed replaced, the rest left as it is.
@@ -68,7 +65,7 @@ def build(
     chosen: tuple[Path | str, ...] = sources or (SEEDS,)
     try:
         with build_progress(_size(chosen), quiet) as tell:
-            counts = Build(atlas, organisations, refresh, tell, reading, jobs or 0).run(chosen)
+            counts = Build(atlas, organisations, refresh, tell, reading, readers).run(chosen)
     except (AtlasError, TableError) as error:
         fail(error)
     except KeyboardInterrupt:

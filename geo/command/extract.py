@@ -4,7 +4,6 @@ Speed is the point of this command: it works on bytes, answers line by line as t
 database nor the dashboard.
 """
 
-import gc
 import json
 import os
 import sys
@@ -17,12 +16,12 @@ import click
 import orjson
 
 from geo.articles.json_lines import KNOWN, parse_line, text_of
+from geo.collector import spare_the_collector
 from geo.command.console import progress
 from geo.toponyms.geoparser import Geoparser
 from geo.toponyms.mention import Mention
 
 _AT_ONCE = 1 << 20  # bytes
-_ALLOCATIONS = 100_000
 _OURS = frozenset({"mentions", "error"})
 _MARK = b"\xef\xbb\xbf"
 
@@ -57,13 +56,6 @@ def extract(files: tuple[str, ...], min_confidence: float) -> None:
     except BrokenPipeError:
         _leave_quietly()
     sys.exit(1 if answer.failed else 0)
-
-
-def spare_the_collector() -> None:
-    """Have Python search what was loaded for garbage no more, and the rest seldom: reading makes next to no cycles."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(_ALLOCATIONS, 50, 100)
 
 
 class Answer:

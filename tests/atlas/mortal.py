@@ -12,6 +12,7 @@ from pathlib import Path
 
 from geo.atlas import build
 from geo.atlas.build import Build
+from geo.atlas.readers import Readers
 from geo.atlas.shard import read_shard
 
 build._SHARD = 300  # so that a small build has many units of work and publishes several times
@@ -20,7 +21,7 @@ build._FLUSH = 6_000
 
 def run(atlas: Path, source: Path, jobs: int) -> int:
     try:
-        Build(atlas, jobs=jobs).run([source])
+        Build(atlas, readers=Readers(jobs)).run([source])
     except Exception as error:
         print(f"{type(error).__name__}: {error}".splitlines()[0], flush=True)
         return 1

@@ -34,7 +34,7 @@ def load(name: str) -> Callable[[list[str]], object]:
 
         extract = GeoText().extract
         return lambda texts: [extract(text) for text in texts]
-    from geo.command.extract import spare_the_collector
+    from geo.collector import spare_the_collector
     from geo.toponyms.geoparser import Geoparser
 
     geoparser = Geoparser.load()
