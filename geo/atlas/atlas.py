@@ -24,6 +24,7 @@ from geo.atlas.retold import Retold
 from geo.atlas.selection import Selection
 from geo.atlas.snapshot import Snapshot
 from geo.atlas.timeline import Timelines
+from geo.atlas.together import Together
 from geo.toponyms.mention import Mention
 from geo.world.memberships import Memberships
 
@@ -62,7 +63,7 @@ class ReadArticle:
         return heading(self.article.title, self.article.text)
 
 
-class Atlas(Listing, Blocs, Differences, Ranges, Correcting, Retold, Timelines):
+class Atlas(Listing, Blocs, Differences, Together, Ranges, Correcting, Retold, Timelines):
     """One atlas. It may be shared between threads, and each question is answered from the newest edition.
 
     One answer is always of one edition; two questions, with a build between them, may be answered from two.

@@ -1,0 +1,141 @@
+"""Who is named with whom: in the same sentence, paragraph or article."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from weakref import WeakKeyDictionary
+
+import numpy as np
+import pandas as pd
+
+from geo.atlas import together_query
+from geo.atlas.asking import Asking, article_of, ask, frame, mention_of, number_of, require_countries, row
+from geo.atlas.chance import against_chance, weights
+from geo.atlas.heading import heading
+from geo.atlas.passages import Passage, passages
+from geo.atlas.question import Question
+from geo.atlas.selection import Selection
+from geo.atlas.snapshot import Snapshot
+from geo.atlas.together_query import Within
+from geo.world.countries import countries
+
+# Below these nothing is called a tie, however seldom it would come by chance: one article may say a thing five times.
+LEAST_PLACES, LEAST_ARTICLES = 5, 3
+
+PARTNERS = ("iso3", "name", "places", "articles", "share", "expected", "ratio", "low", "high", "tie")
+PAIRS = ("iso3", "other", "places", "articles", "expected", "ratio", "low", "high", "tie")
+
+_KEPT = 16  # answers by edition: what chance would have depends on the filters, not on the country that is looked at
+_chances: WeakKeyDictionary[Snapshot, dict[tuple[Selection, Within], dict[str, float]]] = WeakKeyDictionary()
+
+
+class Together(Asking):
+    """The methods of an `Atlas` that say who is named with whom; both names are such as the selection counts.
+
+    All raise LookupError for a country, an organisation or a status that nobody knows.
+    """
+
+    def together(
+        self, selection: Selection, iso3: str, within: Within = "sentence", limit: int | None = None
+    ) -> pd.DataFrame:
+        """The countries named together with one, most often first, `limit` at most.
+
+        `iso3`, `name`; `places`: how many sentences, paragraphs or articles name both; `articles` that hold them;
+        `share`: `places` over all places that name the country asked for, 0 to 1; `expected`: the places if each
+        country were named with others as often as it is but with whom were left to chance; `ratio`: observed over
+        expected, shrunk towards 1, and its 95 % interval `low`, `high`; `tie`: "more" than chance where `low` is above
+        1 with 5 places in 3 articles at least, "less" where `high` is below 1 and 5 were expected, else "".
+        `geo.atlas.chance` has the methods and their sources.
+
+        What goes wrong silently otherwise: copies of one article count as often as they were told, so that a sentence
+        that forty papers print makes a tie of its own (ask by story then).
+        """
+        require_countries([iso3])
+        now = self._current()
+        found = frame(now, selection, partial(together_query.partners, within=within), country=iso3)
+        (all_places,) = row(now, selection, partial(together_query.places_naming, within=within), country=iso3)
+        chance = _chance(now, selection, within)
+        expected = found["country"].map(chance).to_numpy(dtype=float) * chance.get(iso3, 0.0)
+        table = pd.DataFrame(
+            {
+                "iso3": found["country"],
+                "name": [countries()[code].name for code in found["country"]],
+                "places": found["places"],
+                "articles": found["articles"],
+                "share": found["places"] / max(all_places, 1),
+                **_judged(found, expected),
+            },
+            columns=list(PARTNERS),
+        )
+        table = table.sort_values(["places", "articles", "name"], ascending=[False, False, True], ignore_index=True)
+        return table if limit is None else table.head(limit)
+
+    def matrix(self, selection: Selection, only: Sequence[str], within: Within = "sentence") -> pd.DataFrame:
+        """Every two of some countries that are named together, each pair once, `iso3` before `other`.
+
+        The columns are those of `together` without `name` and `share`; what chance would have is reckoned from all
+        countries, not from these alone. Pairs that are never named together have no row.
+        """
+        require_countries(only)
+        now = self._current()
+        asked = sorted(set(only))
+        found = frame(now, selection, partial(together_query.pairs_among, within=within), countries=asked)
+        chance = _chance(now, selection, within) if len(found) else {}
+        expected = [chance[one] * chance[two] for one, two in zip(found["country"], found["other"], strict=True)]
+        named = found.rename(columns={"country": "iso3"})[["iso3", "other", "places", "articles"]]
+        return named.assign(**_judged(found, np.array(expected, dtype=float))).reindex(columns=list(PAIRS))
+
+    def together_articles(
+        self,
+        selection: Selection,
+        iso3: str,
+        other: str,
+        within: Within = "sentence",
+        limit: int = 20,
+        offset: int = 0,
+    ) -> pd.DataFrame:
+        """A page of the articles that name two countries together, most such places first, then the newest.
+
+        article_id, title, date (NaT: undated), source, url, places, heading; empty strings where nothing is known.
+        """
+        require_countries([iso3, other])
+        build: Callable[[Question], str] = partial(together_query.articles_naming_both, within=within)
+        page = frame(self._current(), selection, build, country=iso3, other=other, limit=limit, offset=offset)
+        headings = [heading(title, opening) for title, opening in zip(page["title"], page["opening"], strict=True)]
+        return page.drop(columns="opening").assign(heading=headings)
+
+    def together_passages(
+        self, selection: Selection, iso3: str, other: str, article_id: str, within: Within = "sentence"
+    ) -> list[Passage]:
+        """Where an article names two countries together: whole sentences, with the counted mentions of both.
+
+        Within a paragraph or an article these are the sentences that name the one or the other.
+        """
+        now = self._current()
+        article, number = article_of(now, article_id), number_of(now, article_id)
+        if article is None or number is None:
+            return []
+        build = partial(together_query.mentions_of_both, within=within)
+        found = ask(now, selection, build, country=iso3, other=other, number=number).fetchall()
+        return passages(article.text, map(mention_of, found))
+
+
+def _judged(found: pd.DataFrame, expected: np.ndarray) -> dict[str, np.ndarray]:
+    """What is said of pairs against chance; `found` has their places and articles."""
+    places, articles = found["places"].to_numpy(dtype=np.int64), found["articles"].to_numpy(dtype=np.int64)
+    ratio, low, high = against_chance(places, expected)
+    more = (low > 1) & (places >= LEAST_PLACES) & (articles >= LEAST_ARTICLES)
+    less = (high < 1) & (expected >= LEAST_PLACES)
+    tie = np.where(more, "more", np.where(less, "less", ""))
+    return {"expected": expected, "ratio": ratio, "low": low, "high": high, "tie": tie}
+
+
+def _chance(now: Snapshot, selection: Selection, within: Within) -> dict[str, float]:
+    """By iso3, the weights whose products are the expected places; kept, since it reads every mention once."""
+    kept = _chances.setdefault(now, {})
+    asked = (selection, within)
+    if asked not in kept:
+        pairs = frame(now, selection, partial(together_query.pairs_by_country, within=within))
+        if len(kept) >= _KEPT:
+            kept.pop(next(iter(kept)))
+        kept[asked] = dict(zip(pairs["country"], weights(pairs["pairs"].to_numpy()).tolist(), strict=True))
+    return kept[asked]
