@@ -15,6 +15,7 @@ from dashboard.login import signed_in
 from dashboard.notices import link_notes, no_atlas, nothing_read, went_wrong
 from dashboard.older import at_edition, edition_gone, edition_named, edition_notice
 from dashboard.rooms import ROOMS
+from dashboard.searching import searchable
 from dashboard.view import View
 from geo.atlas.selection import Selection
 
@@ -62,9 +63,10 @@ def _draw(newest: Archive, archive: Archive, view: View) -> None:
         nothing_read()
     elif view.article is not None:
         article_page(archive, view)
-    else:
-        if room.filtered:
-            asked(archive, view, everything)
+    elif not room.filtered:
+        room.draw(archive, view)
+    elif searchable(archive, view):
+        asked(archive, view, everything)
         room.draw(archive, view)
     credits()
     arrive(view)

@@ -119,6 +119,11 @@ def search(words: str) -> None:
         go(selection=selection, listing="countries")
 
 
+def select(selection: Selection) -> None:
+    """Callback: another selection, in the view as it is."""
+    go(selection=selection)
+
+
 def turn_to(page: int) -> None:
     """Callback: another page of a list of articles."""
     go(page=page)

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import state
 from dashboard.archive import Archive
 from dashboard.country import country_panel
+from dashboard.found import found_articles, listing
 from dashboard.map_view import show_map
 from dashboard.mapped import map_picture
 from dashboard.notices import nothing_found
@@ -24,6 +25,8 @@ def draw(archive: Archive, view: View) -> None:
         if view.country is not None:
             st.button("← All countries", key="close", on_click=state.open_country, args=(None,), type="tertiary")
             country_panel(archive, view, counts)
+        elif listing(archive, view) == "articles":
+            found_articles(archive, view)
         elif counts.empty:
             nothing_found()
         else:

@@ -21,6 +21,7 @@ from geo.atlas.listing import Listing
 from geo.atlas.passages import Passage, passages
 from geo.atlas.ranges import Ranges
 from geo.atlas.retold import Retold
+from geo.atlas.search.finding import Finding
 from geo.atlas.selection import Selection
 from geo.atlas.snapshot import Snapshot
 from geo.atlas.timeline import Timelines
@@ -63,7 +64,7 @@ class ReadArticle:
         return heading(self.article.title, self.article.text)
 
 
-class Atlas(Listing, Blocs, Differences, Together, Ranges, Correcting, Retold, Timelines):
+class Atlas(Listing, Blocs, Differences, Together, Ranges, Correcting, Retold, Timelines, Finding):
     """One atlas. It may be shared between threads, and each question is answered from the newest edition.
 
     One answer is always of one edition; two questions, with a build between them, may be answered from two.

@@ -89,6 +89,30 @@ def _sought(node: Node, wanted: bool) -> list[Phrase]:
     return [phrase for part in node.parts for phrase in _sought(part, wanted)]
 
 
+def loosened(text: str) -> list[tuple[str, str]]:
+    """Searches that ask for less than `text` does: what is different, and the search."""
+    search = read(text)
+    words = list(dict.fromkeys(word for phrase in search.sought() for word in phrase.words))
+    if not words:
+        return []
+    tried = [
+        ("The words apart", " ".join(words)),
+        ("Words that begin so", " ".join(_opened(word) for word in words)),
+        ("Any of the words", " OR ".join(words)),
+    ]
+    asked = {search.asked}
+    told = []
+    for what, loose in tried:
+        if (meant := read(loose).asked) not in asked:
+            asked.add(meant)
+            told.append((what, loose))
+    return told
+
+
+def _opened(word: str) -> str:
+    return f"{word}*" if len(word) > 1 else word
+
+
 @lru_cache(maxsize=1000)
 def read(text: str) -> Search:
     """Understand a search; never raises, whatever the text."""
