@@ -1,0 +1,115 @@
+"""`dateline diff`: which countries' figures moved between two editions of an atlas, and why."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+import orjson
+import pyarrow as pa
+
+from geo.atlas.diff import CAUSES, Difference, Moved, difference
+from geo.atlas.editions import Edition
+from geo.atlas.errors import AtlasError
+from geo.command.atlas_option import atlas_option
+from geo.command.console import fail
+from geo.export.csv_file import write_batches
+
+_WHY = {
+    "added": "new articles",
+    "removed": "articles gone",
+    "changed": "changed articles",
+    "reread": "another geoparser",
+    "corrected": "corrections",
+}
+
+
+@click.command(epilog="Exit codes: 0 shown, 1 there are no two editions that can be read, 2 wrong usage.")
+@click.argument("before", type=click.IntRange(min=1), required=False, metavar="[V1")
+@click.argument("after", type=click.IntRange(min=1), required=False, metavar="[V2]]")
+@atlas_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json"]),
+    help="Without this option a table on a terminal, and CSV into a file or a pipe.",
+)
+def diff(before: int | None, after: int | None, atlas: Path, form: str | None) -> None:
+    """Say which countries' figures moved from edition V1 to edition V2, and why.
+
+    Without V2 it is the last edition, without either the last against the one before. Figures are those under no
+    filter, by article.
+
+    \b
+    dateline diff
+    dateline diff 3 7 --format json
+    """
+    try:
+        found = difference(atlas, before, after)
+    except AtlasError as error:
+        fail(error)
+    if form == "json":
+        click.echo(orjson.dumps(_told(found), option=orjson.OPT_INDENT_2))
+    elif form == "table" or (form is None and sys.stdout.isatty()):
+        click.echo("\n".join(_lines(found)))
+    else:
+        write_batches(sys.stdout, _table(found).to_reader())
+
+
+def _row(one: Moved) -> dict[str, Any]:
+    """The columns of the CSV: figures before and after, then what each cause adds or takes away."""
+    row: dict[str, Any] = {"iso3": one.iso3, "name": one.name}
+    for unit, was, now, causes in (
+        ("mentions", one.mentions_before, one.mentions_after, one.mentions),
+        ("articles", one.articles_before, one.articles_after, one.articles),
+    ):
+        row |= {f"{unit}_before": was, f"{unit}_after": now}
+        row |= {f"{unit}_{cause}": causes.get(cause, 0) for cause in CAUSES}
+    return row
+
+
+def _table(found: Difference) -> pa.Table:
+    empty = _row(Moved("", "", 0, 0, 0, 0))
+    schema = pa.schema([(name, pa.string() if value == "" else pa.int64()) for name, value in empty.items()])
+    return pa.Table.from_pylist([_row(one) for one in found.moved], schema=schema)
+
+
+def _told(found: Difference) -> dict[str, Any]:
+    return {
+        "before": _edition(found.before),
+        "after": _edition(found.after),
+        "articles": dict(found.articles),
+        "rows": [_row(one) for one in found.moved],
+    }
+
+
+def _edition(edition: Edition) -> dict[str, Any]:
+    return {"edition": edition.edition, "made_at": edition.made_at.isoformat(), "geocoder": edition.geocoder}
+
+
+def _lines(found: Difference) -> list[str]:
+    old, new = found.before, found.after
+    lines = [f"Edition {old.edition} of {old.made_at:%Y-%m-%d %H:%M} UTC, edition {new.edition} of "
+             f"{new.made_at:%Y-%m-%d %H:%M} UTC"]  # fmt: skip
+    if old.geocoder != new.geocoder:
+        lines.append(f"Geoparser {old.geocoder}, now {new.geocoder}")
+    causes = [cause for cause in CAUSES if found.articles[cause]]
+    lines.append("; ".join(f"{_WHY[cause]}: {found.articles[cause]:,}" for cause in causes) or "No article moved.")
+    if not found.moved:
+        return [*lines, "No country's figures moved."]
+    head = ["mentions", "before", "after", "change", *(_WHY[cause] for cause in causes)]
+    cells = [head]
+    for one in found.moved:
+        change = one.mentions_after - one.mentions_before
+        why = [f"{one.mentions.get(cause, 0):+,}" for cause in causes]
+        cells.append([one.name, f"{one.mentions_before:,}", f"{one.mentions_after:,}", f"{change:+,}", *why])
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    return [*lines, "", *(_line(row, widths) for row in cells)]
+
+
+def _line(cells: list[str], widths: list[int]) -> str:
+    name, *figures = (
+        cell.rjust(width) if place else cell.ljust(width)
+        for place, (cell, width) in enumerate(zip(cells, widths, strict=True))
+    )
+    return "  ".join([name, *figures]).rstrip()
