@@ -14,7 +14,7 @@ _arrival = st.components.v2.component(
 def arrive(view: View) -> None:
     """Bring the heading of what has just been opened into view, and the focus to it where a click has lost it.
 
-    A country, an article, or the next page of a country's articles, which begins at its first.
+    A country, an article, what a search found, or the next page of a list of articles, which begins at its first.
 
     Without it a country opened from the foot of a long table, or an article from the foot of a list, would be shown
     from its middle, and the keyboard would have to walk there from the top of the page.
@@ -22,6 +22,11 @@ def arrive(view: View) -> None:
     with st.container(key="arrival"):
         _arrival(
             key="arrived",
-            data={"country": view.country or "", "article": view.article or "", "page": view.page},
+            data={
+                "country": view.country or "",
+                "article": view.article or "",
+                "search": view.selection.search if view.listing == "articles" else "",
+                "page": view.page,
+            },
             height="content",
         )

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import state
 from dashboard.archive import Archive
 from dashboard.mapped import in_short
-from dashboard.passages import legend, passages_html
+from dashboard.passages import foremost, legend, passages_html
 from dashboard.safe import label, plain
 from dashboard.turning import turning
 from dashboard.view import View, sought
@@ -154,7 +154,8 @@ def _article(archive: Archive, view: View, at: int, row: Any) -> None:
     st.html(f'<p class="byline">{day(read.article.date)} · {said_by} · {counted(row.mentions, "mention")}</p>')
     opens: Any = {"on_click": state.open_article, "args": (row.article_id,), "type": "tertiary"}
     st.button(label(row.heading), key=f"open_{at}", **opens)
-    st.html(passages_html(passages[:PASSAGES_AN_ARTICLE], read.mentions, sought(view)))
+    shown = foremost(passages, sought(view), PASSAGES_AN_ARTICLE)
+    st.html(passages_html(shown, read.mentions, sought(view)))
     if len(passages) > PASSAGES_AN_ARTICLE:
         more = counted(len(passages) - PASSAGES_AN_ARTICLE, "more passage")
         st.button(

@@ -16,6 +16,7 @@ from dashboard.wording import NO_SOURCE, counted, day, number
 from geo.atlas.search.finding import MOST_RANKED, asks_of_mentions
 from geo.atlas.search.language import loosened, read
 from geo.atlas.selection import Selection
+from geo.atlas.sentence import quoted
 
 ARTICLES_A_PAGE = 6
 PASSAGES_AN_ARTICLE = 3
@@ -80,7 +81,7 @@ def _article(archive: Archive, view: View, at: int, row: Any) -> None:
 
 def _nothing(archive: Archive, selection: Selection) -> None:
     """What is said where nothing is found, with the searches nearby that find something."""
-    what = f" for “{plain(selection.search)}”" if selection.search else ""
+    what = f" for {plain(quoted(selection.search))}" if selection.search else ""
     st.html(f'<div class="notice" role="status"><h2>No article found{what}</h2>{_advice(selection)}</div>')
     for at, (words, tried) in enumerate(_nearby(selection)):
         articles = archive.atlas.totals(tried).articles

@@ -18,7 +18,7 @@ LEGEND = (
     + "".join(f' <mark class="own use-{use}">{plain(name)}</mark>' for use, name in USE_MARKS.items())
     + ' · <mark class="other">another country</mark> <mark class="uncounted">not counted</mark></p>'
 )
-FOUND = '<mark class="hit">what was searched for</mark>'
+FOUND = '<mark class="hit">your search</mark>'
 
 
 def legend(sought: Sequence[Phrase]) -> str:
@@ -35,6 +35,12 @@ def passages_html(passages: Sequence[Passage], mentions: Sequence[Mention], soug
         f'<blockquote class="passage" dir="auto">{_passage(passage, mentions, sought)}</blockquote>'
         for passage in passages
     )
+
+
+def foremost(passages: Sequence[Passage], sought: Sequence[Phrase], most: int) -> list[Passage]:
+    """So many of an article's passages in their order, those with what is sought before others."""
+    first = sorted(passages, key=lambda passage: not hits(passage.text, sought)) if sought else passages
+    return sorted(first[:most], key=lambda passage: passage.start)
 
 
 def _passage(passage: Passage, mentions: Sequence[Mention], sought: Sequence[Phrase]) -> str:

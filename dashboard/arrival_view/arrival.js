@@ -2,24 +2,27 @@
 const WAIT_MS = 2000;
 
 export default function ({ data }) {
-  const at = JSON.stringify([data.country, data.article, data.page]);
+  const at = JSON.stringify([data.country, data.article, data.page, data.search]);
   const before = window.datelineArrived;
   window.datelineArrived = at;
   if (before === undefined || before === at) return;
 
-  const [country, article, page] = JSON.parse(before);
-  const turned = country === data.country && !article && !data.article && page !== data.page;
-  const heading = data.article ? ".st-key-article h2" : data.country ? ".country-name" : ".st-key-table";
+  const [country, article, page, search] = JSON.parse(before);
+  const same = country === data.country && search === data.search && !article && !data.article;
+  const turned = same && page !== data.page;
+  const list = data.search ? ".st-key-found h2" : ".st-key-table";
+  const heading = data.article ? ".st-key-article h2" : data.country ? ".country-name" : list;
   const late = performance.now() + WAIT_MS;
   const look = () => {
-    const found = document.querySelector(turned ? ".st-key-country .section-head" : heading);
+    const found = document.querySelector(turned ? ":is(.st-key-country, .st-key-found) .section-head" : heading);
     if (found) arrived(found);
     else if (performance.now() < late && window.datelineArrived === at) requestAnimationFrame(look);
   };
   const arrived = (found) => {
     const main = document.querySelector(".stMain");
-    const narrow = main.clientWidth < 900 && data.country && !data.article;
-    if (turned) found.scrollIntoView({ block: "start" });
+    const narrow = main.clientWidth < 900 && (data.country || data.search) && !data.article;
+    const listed = narrow && !data.country;
+    if (turned || listed) found.scrollIntoView({ block: "start" });
     else if (narrow) found.scrollIntoView({ block: "nearest" });
     else main.scrollTo({ top: 0 });
     if (document.activeElement && document.activeElement !== document.body) return;

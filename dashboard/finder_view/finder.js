@@ -8,7 +8,8 @@ const HINT = [
   ["oil NOT opec", "also AND, OR and brackets"],
 ];
 // How well a name answers to what is typed, the best first.
-const [WHOLE, WHOLE_OTHER, START, START_OTHER, WORD, WORD_OTHER] = [0, 1, 2, 3, 4, 5];
+const [WHOLE, WHOLE_OTHER, START, WORD] = [0, 1, 2, 4];
+const OF_A_CITY = 3;
 
 const fetched = new Map();
 const folded = (text) =>
@@ -47,6 +48,8 @@ function judged(one, asked) {
     const rank = fit(other, asked) + 1;
     if (rank < best.rank) best = { rank, one, as: one.others[at] };
   });
+  // There are so many cities that half a name of a country comes before half a name of one.
+  if (one.kind === "city" && best.rank > WHOLE_OTHER) best.rank += OF_A_CITY;
   return best;
 }
 

@@ -1,5 +1,6 @@
 """A selection in words: one English sentence that says what a figure counts."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -100,7 +101,14 @@ def _search(selection: Selection) -> str:
     typed = " ".join(selection.search.split())
     if len(typed) > _LONGEST_SEARCH:
         typed = typed[: _LONGEST_SEARCH - 1] + "…"
-    return f" matching “{typed}”" if typed else ""
+    return f" matching {quoted(typed)}" if typed else ""
+
+
+def quoted(text: str) -> str:
+    """A text in quotation marks, its own turned into single ones: “‘drone strike’ OR Kabul”."""
+    parts = re.split('["“”„«»]', text)
+    inside = "".join(part + "‘’"[at % 2] for at, part in enumerate(parts[:-1])) + parts[-1]
+    return f"“{inside}”"
 
 
 def _period(selection: Selection, totals: Totals) -> str:
