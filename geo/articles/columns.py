@@ -87,16 +87,17 @@ def columns_of(names: tuple[str, ...], columns: Columns) -> dict[str, tuple[str,
 
 def field_of(record: Mapping[str, Any], candidates: tuple[str, ...]) -> Any:
     """The first of the candidates that a record fills; None where it fills none."""
-    return next((value for name in candidates if not is_blank(value := record.get(name))), None)
+    for name in candidates:
+        if not is_blank(value := record.get(name)):
+            return value
+    return None
 
 
 def is_blank(value: Any) -> bool:
     """Whether a field says nothing: absent, empty, white space, or the not-a-number that tables put in empty cells."""
-    return value is None or value != value or (isinstance(value, str | list | dict) and not _filled(value))
-
-
-def _filled(value: str | list | dict) -> bool:
-    return bool(value.strip()) if isinstance(value, str) else bool(value)
+    if isinstance(value, str):
+        return not value or value.isspace()
+    return value is None or value != value or (isinstance(value, list | dict) and not value)
 
 
 def words(value: Any) -> str:
@@ -104,10 +105,10 @@ def words(value: Any) -> str:
 
     Raises ValueError with the end of a sentence for people where it holds no words.
     """
+    if isinstance(value, str):
+        return "" if is_blank(value) else value
     if is_blank(value):
         return ""
-    if isinstance(value, str):
-        return value
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")
     if isinstance(value, dict):

@@ -4,10 +4,16 @@ import re
 
 from geo.atlas.abbreviations import MAY_END, NEVER_END, STARTERS
 
-_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[”’」』）]*|\n")
+# Before a small letter nothing ends; most lines of a wire go on with one, and are passed over by the pattern itself.
+_STOP = re.compile(
+    r"[.!?…。！？\n](?:(?<=\n)(?!\s*[a-z])"
+    r"|(?<=[.!?…])[.!?…]*[\"'”’»)\]]*(?=\s)(?!\s+[a-z])"
+    r"|(?<=[。！？])[。！？]*[”’」』）]*)"
+)
 _NEXT = re.compile(r"\s*([“\"‘'«(\[]*)(\w+(?:['’]\w+)?|\S)", re.UNICODE)
 _LAST_WORD = re.compile(r"(?:\w+\.)*\w+\Z")
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)*[A-Za-z]")
+_WORD = re.compile(r"\w")
 _WIDEST_WRAP = 120  # lines longer than this are paragraphs, not lines broken to fit a screen
 _WORDS_BEFORE = 40
 
@@ -44,15 +50,23 @@ def _ends(text: str, stop: re.Match[str], width: int) -> bool:
 
 def _period_ends(text: str, at: int, following: str) -> bool:
     """Whether the full stop at `at` ends a sentence, or only an abbreviation."""
-    before = _LAST_WORD.search(text, max(0, at - _WORDS_BEFORE), at)
-    if before is None:
+    word = _word_before(text, at)
+    if not word:
         return True
-    word = before[0]
     if word in NEVER_END:
         return False
     if word in MAY_END or _INITIALS.fullmatch(word):
         return following in STARTERS
     return True
+
+
+def _word_before(text: str, at: int) -> str:
+    """The word that ends at `at`, with the full stops inside it; empty where none does."""
+    before = text[max(0, at - _WORDS_BEFORE) : at]
+    if before[-1:].isalnum() and (word := before.split()[-1]).isalnum():  # far quicker than the pattern, and mostly so
+        return word
+    found = _LAST_WORD.search(before)
+    return found[0] if found else ""
 
 
 def _line_ends(text: str, at: int, following: re.Match[str], width: int) -> bool:
@@ -77,7 +91,7 @@ def _tidy(text: str, bounds: list[tuple[int, int]]) -> list[tuple[int, int]]:
         end = start + len(part.strip())
         if start >= end:
             continue
-        if found and not re.search(r"\w", part):
+        if found and not (text[start].isalnum() or _WORD.search(part)):
             found[-1] = (found[-1][0], end)
         else:
             found.append((start, end))

@@ -8,6 +8,7 @@ from geo.articles.article import Article
 
 # A number keeps its inner marks, so that "7-3/4", "2.5" and "1,785" are one token each; "_" belongs to no word.
 _TOKEN = re.compile(r"\d+(?:[.,/\-]\d+)*|[^\W\d_]+")
+_ASCII_TOKEN = re.compile(r"[A-Za-z]+|\d+(?:[.,/\-]\d+)*", re.ASCII)  # the same in ASCII, and twice as fast
 _DATELINE = re.compile(r"\s*(\S[^\n]{1,79}?)\s(?:--?|[–—])\s")
 # "PARIS, 3 May", "PARIS (AP)", "Paris, March 3": a place in capitals, or a day or an agency just before the dash.
 _LIKE_A_DATELINE = re.compile(r"[A-Z]{3}|[A-Z][\w.]* [A-Z]{2}|.*(?:\d|\))\s*\Z", re.S)
@@ -40,15 +41,15 @@ class Telling:
 def telling(article: Article) -> Telling:
     """Everything `compare` asks of one article."""
     headline, body = parts(article)
-    raw = _TOKEN.findall(body)
+    raw = _tokens(body)
     words = tuple(map(_word, raw))
     numbers = {word: _weight(word) for word in words if word[0].isdigit()}
-    return Telling(words, numbers, _names(raw, words), frozenset(map(_word, _TOKEN.findall(headline))))
+    return Telling(words, numbers, _names(raw, words), frozenset(map(_word, _tokens(headline))))
 
 
 def body_words(article: Article) -> list[str]:
     """The words of the body alone, in order: all that a key is made of."""
-    return list(map(_word, _TOKEN.findall(parts(article)[1])))
+    return list(map(_word, _tokens(parts(article)[1])))
 
 
 def parts(article: Article) -> tuple[str, str]:
@@ -68,6 +69,10 @@ def parts(article: Article) -> tuple[str, str]:
     if dateline and _LIKE_A_DATELINE.match(dateline[1]):
         body = body[dateline.end() :]
     return headline, body
+
+
+def _tokens(text: str) -> list[str]:
+    return (_ASCII_TOKEN if text.isascii() else _TOKEN).findall(text)
 
 
 class _Words(dict[str, str]):
