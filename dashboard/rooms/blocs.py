@@ -24,6 +24,7 @@ _SERIES = ("share of all mentions", "share of the world’s people")
 _COMBINE = {"any": "any of them", "all": "all of them", "without": "the first, not the others"}
 _STYLE = (
     "<style>"
+    "@media (min-width: 641px) { .st-key-map .dl-stage { height: clamp(17.5rem, min(100vh - 17.5rem, 52vw), 56rem); } }"
     ".st-key-bloc_choices button p { white-space: nowrap; font-size: 0.875rem; }"
     ".st-key-bloc dl.figures { gap: 0.2rem 1.75rem; flex-wrap: wrap; }"
     ".st-key-bloc dl.figures dd { font-size: 1.75rem; font-weight: 650; }"
@@ -156,7 +157,7 @@ def times(ratio: float) -> str:
     """0.03 times, 1.4 times, 12 times."""
     if ratio < 0.005:
         return "under 0.01 times"
-    return f"{ratio:.0f} times" if ratio >= 9.95 else f"{ratio:.1f} times" if ratio >= 0.095 else f"{ratio:.2f} times"
+    return f"{ratio:.0f} times" if ratio >= 9.95 else f"{ratio:.1f} times" if ratio >= 0.995 else f"{ratio:.2f} times"
 
 
 def in_figures(ratio: float) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from math import ceil, floor, log10
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 
@@ -14,7 +13,7 @@ _plot = st.components.v2.component(
     css=(_HERE / "pairs.css").read_text("utf-8"),
     js=(_HERE / "pairs.js").read_text("utf-8"),
 )
-_MOST_TICKS = 5
+_MOST_TICKS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +52,15 @@ def pairs_plot(
     def opened() -> None:
         on_open(st.session_state[key]["opened"])
 
+    least, most = ends(pairs)
     _plot(
         key=key,
         data={
             "rows": [asdict(pair) for pair in pairs],
             "series": list(series),
             "heading": heading,
-            "ticks": [{"value": value, "label": written(value)} for value in ticks(pairs)],
+            "ends": [least, most],
+            "ticks": [{"value": value, "label": written(value)} for value in ticks(least, most)],
             "finding": finding,
         },
         on_opened_change=opened,
@@ -69,14 +70,20 @@ def pairs_plot(
 
 def axis(share: float) -> str:
     """A share of 0 to 1 as a mark of the axis: 0.01 %, 10 %."""
-    return f"{share * 100:g} %"
+    return f"{share * 100:.2g} %" if share < 1 else "100 %"
 
 
-def ticks(pairs: Sequence[Pair]) -> list[float]:
-    """The powers of ten about the figures above nought, two at least and not too many to be read."""
-    values: list[Any] = [value for pair in pairs for value in (pair.one, pair.other) if value > 0] or [1.0]
-    first, last = floor(log10(min(values))), ceil(log10(max(values)))
-    last = max(last, first + 1)
-    stride = ceil((last - first) / (_MOST_TICKS - 1))
-    powers = list(range(last, first - stride, -stride))[::-1]
-    return [10.0**power for power in powers]
+def ends(pairs: Sequence[Pair]) -> tuple[float, float]:
+    """The least and the largest figure above nought, a factor of three apart at least: where the axis ends."""
+    values = [value for pair in pairs for value in (pair.one, pair.other) if value > 0] or [1.0]
+    return min(min(values), max(values) / 3), max(values)
+
+
+def ticks(least: float, most: float) -> list[float]:
+    """Round figures between the ends of the axis, two at least and not too many to be read."""
+    powers = [10.0**power for power in range(floor(log10(least)), ceil(log10(most)) + 1)]
+    tens = [power for power in powers if least <= power <= most]
+    if len(tens) > 1:
+        return tens[:: -ceil(len(tens) / _MOST_TICKS)][::-1]
+    finer = [power * part for power in powers for part in (1, 2, 5) if least <= power * part <= most]
+    return finer if len(finer) > 1 else [least, most]

@@ -9,8 +9,8 @@ function element(name, className, text) {
 }
 
 // Where a value lies on the track, in per cent; nought, which has no logarithm, lies at its beginning.
-function placing(ticks) {
-  const [least, most] = [Math.log10(ticks[0].value), Math.log10(ticks.at(-1).value)];
+function placing(ends) {
+  const [least, most] = ends.map(Math.log10);
   return (value) => {
     const part = value > 0 ? (Math.log10(value) - least) / (most - least) : 0;
     return 100 * (FREE_EDGE + (1 - 2 * FREE_EDGE) * Math.max(0, Math.min(1, part)));
@@ -80,7 +80,7 @@ export default function ({ parentElement: root, data, setTriggerValue }) {
   }
   figure.open = (key) => setTriggerValue("opened", key);
   figure.setAttribute("aria-label", data.finding);
-  const at = placing(data.ticks);
+  const at = placing(data.ends);
   const key = element("ul", "key");
   for (const [at, which] of ["one", "other"].entries()) {
     const item = element("li");
