@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard import state
 from dashboard.archive import Archive
 from dashboard.safe import label, option
 from dashboard.view import MOST_OVERLAYS, View
@@ -43,7 +44,7 @@ def _organisations(archive: Archive, view: View) -> None:
         "Members of",
         list(known),
         format_func=lambda code: option(f"{code} · {known[code].name}"),
-        key="organisations",
+        key=state.key("organisations"),
         **_BY_TYPING,
         placeholder="Any country",
     )
@@ -52,14 +53,14 @@ def _organisations(archive: Archive, view: View) -> None:
             "Count a country that belongs to",
             list(_COMBINE),
             format_func=_COMBINE.__getitem__,
-            key="combine",
+            key=state.key("combine"),
             required=True,
         )
     st.multiselect(
         "Belonging as",
         list(statuses()),
         format_func=lambda code: statuses()[code].label.capitalize(),
-        key="statuses",
+        key=state.key("statuses"),
         **_BY_TYPING,
     )
     st.caption(
@@ -72,11 +73,11 @@ def _period(archive: Archive, view: View, everything: Totals) -> None:
     if span is None:
         st.caption("No article here says its date, so there is no period to choose.")
     with st.container(horizontal=True, gap="small"):
-        for key, name in (("since", "From"), ("until", "To")):
-            held = [date for date in (st.session_state[key], *(span or ())) if date]
+        for end, name in (("since", "From"), ("until", "To")):
+            held = [date for date in (state.held(end), *(span or ())) if date]
             st.date_input(
                 name,
-                key=key,
+                key=state.key(end),
                 format="YYYY-MM-DD",
                 min_value=min(held, default="today"),
                 max_value=max(held, default="today"),
@@ -85,7 +86,9 @@ def _period(archive: Archive, view: View, everything: Totals) -> None:
     # Only a period can leave undated articles out; without one the box would be a switch that moves nothing.
     within = bool(view.selection.since or view.selection.until)
     undated = counted(everything.undated, "undated article") if everything.undated else "undated articles"
-    st.checkbox(f"Keep {undated} whatever the dates", key="undated", disabled=not (within and everything.undated))
+    st.checkbox(
+        f"Keep {undated} whatever the dates", key=state.key("undated"), disabled=not (within and everything.undated)
+    )
 
 
 def _sources(archive: Archive) -> None:
@@ -94,7 +97,7 @@ def _sources(archive: Archive) -> None:
         "Said by",
         choices,
         format_func=lambda source: option(source) or NO_SOURCE,
-        key="sources",
+        key=state.key("sources"),
         **_BY_TYPING,
         placeholder="Every source",
         disabled=len(choices) < 2,
@@ -104,20 +107,24 @@ def _sources(archive: Archive) -> None:
 
 
 def _names() -> None:
-    st.pills("Named by", list(KIND_NAMES), format_func=KIND_NAMES.__getitem__, selection_mode="multi", key="kinds")
-    st.pills("Used", list(USE_NAMES), format_func=USE_NAMES.__getitem__, selection_mode="multi", key="uses")
+    st.pills(
+        "Named by", list(KIND_NAMES), format_func=KIND_NAMES.__getitem__, selection_mode="multi", key=state.key("kinds")
+    )
+    st.pills("Used", list(USE_NAMES), format_func=USE_NAMES.__getitem__, selection_mode="multi", key=state.key("uses"))
     st.select_slider(
         "How sure a reading must be",
-        sorted({*_LEAST_SURE, st.session_state["confidence"]}),
+        sorted({*_LEAST_SURE, state.held("confidence")}),
         format_func=lambda sure: f"{sure:.0%} or more" if sure else "any",
-        key="confidence",
+        key=state.key("confidence"),
     )
     st.caption("Nothing chosen means all of them.")
 
 
 def _measure() -> None:
-    st.segmented_control("Colour by", list(_MEASURE), format_func=_MEASURE.__getitem__, required=True, key="measure")
-    st.segmented_control("Shades", list(_SCALE), format_func=_SCALE.__getitem__, required=True, key="scale")
+    st.segmented_control(
+        "Colour by", list(_MEASURE), format_func=_MEASURE.__getitem__, required=True, key=state.key("measure")
+    )
+    st.segmented_control("Shades", list(_SCALE), format_func=_SCALE.__getitem__, required=True, key=state.key("scale"))
     st.caption("Steps grow with the counts, so that small ones stay visible.")
 
 
@@ -127,14 +134,14 @@ def _outlines(archive: Archive, view: View) -> None:
         f"Outline the members of (up to {MOST_OVERLAYS})",
         list(known),
         format_func=lambda code: option(f"{code} · {known[code].name}"),
-        key="overlay",
+        key=state.key("overlay"),
         **_BY_TYPING,
         max_selections=MOST_OVERLAYS,
         placeholder="None",
     )
     st.date_input(
         "As they stood on",
-        key="memberships_on",
+        key=state.key("memberships_on"),
         format="YYYY-MM-DD",
         min_value="1900-01-01",
         max_value="2100-12-31",
@@ -142,7 +149,7 @@ def _outlines(archive: Archive, view: View) -> None:
     empty = [label(code) for code in view.overlay if not archive.outlined(code, view)]
     if empty:
         st.caption(f"{listed(empty)} had no members on {day(archive.day(view))}, so there is nothing to outline.")
-    if st.session_state["memberships_on"] is None:
+    if state.held("memberships_on") is None:
         st.caption(f"Left empty, it is {day(archive.day(view))}: the last day of the period, or of all articles.")
 
 

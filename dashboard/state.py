@@ -18,6 +18,23 @@ from geo.atlas.selection import Selection
 COUNTRY = "country_box"
 # What is sought in the articles; the finder sets it.
 SEARCH = "search"
+# The filters' widgets, which are in the page only while their popover is open.
+_IN_POPOVERS = (
+    "organisations",
+    "combine",
+    "statuses",
+    "memberships_on",
+    "since",
+    "until",
+    "undated",
+    "sources",
+    "kinds",
+    "uses",
+    "confidence",
+    "overlay",
+    "measure",
+    "scale",
+)
 # Fields of a view that a widget of the same name holds, or that only callbacks set.
 _AS_THEY_ARE = (
     "article",
@@ -134,11 +151,29 @@ def reset() -> None:
     _set(_to_widgets(cleared(_from_widgets(st.session_state["shown"]))))
 
 
+def key(name: str) -> str:
+    """The key of a filter's widget. It is another one after each change that did not come from the filters.
+
+    A closed popover's widgets are not in the page, so the browser does not hear that they were set from here, and sends
+    what they held before with the next click, wherever that is. Under another key that is nobody's any more; under the
+    same one, a filter that was taken out would come back.
+    """
+    generation = st.session_state.get("generation", 0)
+    return f"{name}-{generation}" if generation and name in _IN_POPOVERS else name
+
+
+def held(name: str) -> Any:
+    """What a widget holds; call after `settle`."""
+    return st.session_state[key(name)]
+
+
 def _set(values: dict[str, Any]) -> None:
     """Set the widgets that hold something else; setting one anew would undo what the reader clicks meanwhile."""
+    if any(key(name) in st.session_state and held(name) != values[name] for name in _IN_POPOVERS):
+        st.session_state["generation"] = st.session_state.get("generation", 0) + 1
     for name, value in values.items():
-        if name not in st.session_state or st.session_state[name] != value:
-            st.session_state[name] = value
+        if key(name) not in st.session_state or held(name) != value:
+            st.session_state[key(name)] = value
 
 
 def _current_address() -> dict[str, list[str]]:
@@ -171,24 +206,24 @@ def _to_widgets(view: View) -> dict[str, Any]:
 def _from_widgets(shown: View) -> View:
     """What the widgets hold; one that was not drawn last time, or holds nothing, still holds what was shown."""
     before = _to_widgets(shown)
-    held = {name: st.session_state.get(name, value) for name, value in before.items()}
+    now = {name: st.session_state.get(key(name), value) for name, value in before.items()}
     selection = Selection(
-        organisations=tuple(held["organisations"]),
-        combine=held["combine"],
-        statuses=tuple(held["statuses"]) or Selection().statuses,
-        memberships_on=held["memberships_on"],
-        since=held["since"],
-        until=held["until"],
-        undated=held["undated"],
-        sources=tuple(held["sources"]),
-        kinds=tuple(held["kinds"]),
-        uses=tuple(held["uses"]),
-        min_confidence=held["confidence"],
-        search=held[SEARCH],
+        organisations=tuple(now["organisations"]),
+        combine=now["combine"],
+        statuses=tuple(now["statuses"]) or Selection().statuses,
+        memberships_on=now["memberships_on"],
+        since=now["since"],
+        until=now["until"],
+        undated=now["undated"],
+        sources=tuple(now["sources"]),
+        kinds=tuple(now["kinds"]),
+        uses=tuple(now["uses"]),
+        min_confidence=now["confidence"],
+        search=now[SEARCH],
     )
-    as_they_are = {name: held[name] for name in _AS_THEY_ARE}
-    room = held["room"] or shown.room
-    return View(selection, room, held[COUNTRY], overlay=tuple(held["overlay"]), **as_they_are)
+    as_they_are = {name: now[name] for name in _AS_THEY_ARE}
+    room = now["room"] or shown.room
+    return View(selection, room, now[COUNTRY], overlay=tuple(now["overlay"]), **as_they_are)
 
 
 def _mended(asked: View, shown: View | None) -> View:

@@ -293,3 +293,23 @@ def test_on_a_phone_the_map_comes_first_and_nothing_overflows(phone: Page, serve
     expect(phone.locator(".st-key-article .whole-text")).to_be_visible()
     settled(phone)
     assert phone.evaluate("document.querySelector('.stMain').scrollWidth") <= 390
+
+
+def test_a_filter_taken_out_does_not_come_back_with_the_next_click(page: Page, served: str) -> None:
+    """A closed popover's widgets are not in the page, and the browser would send what they held before."""
+    visit(page, served)
+    everything = summary(page).inner_text()
+    page.get_by_role("button", name="Countries: all").click()
+    box = page.get_by_role("combobox", name="Members of")
+    box.fill("CSTO")
+    page.keyboard.press("Enter")
+    expect(summary(page)).to_contain_text("members of the CSTO")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Reset").click()
+    expect(summary(page)).to_have_text(everything)
+    page.locator(".st-key-table tbody button[data-iso3=CHN]").click()
+    expect(page.locator(".st-key-country h2.country-name")).to_have_text("China")
+    settled(page)
+    expect(summary(page)).to_have_text(everything)
+    assert address(page) == "country=CHN"
