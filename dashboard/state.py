@@ -88,6 +88,11 @@ def notes() -> tuple[str, ...]:
     return st.session_state.get("notes", ())
 
 
+def selection() -> Selection:
+    """In a callback: what is selected now."""
+    return _from_widgets(st.session_state["shown"]).selection
+
+
 def go(**changes: Any) -> None:
     """Callback: the view of the last run, with some of its fields changed."""
     shown: View = st.session_state["shown"]
