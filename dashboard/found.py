@@ -65,7 +65,8 @@ def _articles(archive: Archive, view: View, articles: int) -> None:
 
 def _article(archive: Archive, view: View, at: int, row: Any) -> None:
     """One article of the list: its line, its heading as the way into it, its sentences."""
-    passages = archive.atlas.found_passages(view.selection, row.article_id)
+    everywhere = archive.atlas.found_passages(view.selection, row.article_id)
+    passages = [passage for passage in everywhere if passage.text != row.title] or everywhere  # it is the heading
     said_by = plain(row.source) or NO_SOURCE
     when = day(None if row.date != row.date else row.date.date())
     st.html(f'<p class="byline">{when} · {said_by} · {counted(row.mentions, "mention")}</p>')

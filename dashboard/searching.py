@@ -7,7 +7,7 @@ from dashboard.archive import Archive
 from dashboard.safe import plain
 from dashboard.view import View
 from dashboard.wording import number
-from geo.atlas.search.indexes import SearchError
+from geo.atlas.search.index import SearchError
 
 
 def searchable(archive: Archive, view: View) -> bool:

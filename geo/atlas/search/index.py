@@ -42,6 +42,10 @@ _MATCH = "SELECT rowid FROM words WHERE words MATCH ?"
 _RANKED = "SELECT rowid, -bm25(words, 3.0, 1.0) FROM words WHERE words MATCH ?"
 
 
+class SearchError(AtlasError):
+    """One sentence for people: why the articles cannot be searched, or not for this."""
+
+
 @cache
 def available() -> bool:
     """Whether this Python's SQLite was compiled with FTS5."""
@@ -54,9 +58,9 @@ def available() -> bool:
 
 
 def require() -> None:
-    """Raise AtlasError where there is no FTS5."""
+    """Raise SearchError where there is no FTS5."""
     if not available():
-        raise AtlasError(
+        raise SearchError(
             f"The SQLite of this Python ({sqlite3.sqlite_version}) was compiled without full-text search (FTS5): "
             "use a Python from python.org, Debian or conda to search articles."
         )

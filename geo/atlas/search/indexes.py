@@ -12,17 +12,12 @@ import numpy as np
 import pyarrow as pa
 from pyarrow.parquet import read_metadata
 
-from geo.atlas.errors import AtlasError
-from geo.atlas.search.index import PART, Index, Numbers, Scores, make, require
+from geo.atlas.search.index import PART, Index, Numbers, Scores, SearchError, make, require
 from geo.atlas.search.language import Search
 
 FOLDER = "search"
 _ENDING = ".fts"
 LONGEST_S = 20.0  # a search that takes longer is stopped
-
-
-class SearchError(AtlasError):
-    """One sentence for people: why the articles cannot be searched, or not for this."""
 
 
 class Indexes:
