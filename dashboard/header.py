@@ -10,6 +10,7 @@ from dashboard.cite import cite
 from dashboard.finder import finder
 from dashboard.link import copy_link
 from dashboard.rooms import ROOMS
+from dashboard.take_away import take_away
 from dashboard.view import View, cleared
 
 _COUNTING = """
@@ -51,6 +52,7 @@ def header(archive: Archive, view: View, *, shown: bool = True) -> None:
         copy_link()
         if shown:
             cite(archive, view)
+            take_away(archive, view)
         with st.popover("How counting works", key="counting", type="tertiary", width="content"):
             st.markdown(_COUNTING)
 

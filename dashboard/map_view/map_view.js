@@ -107,6 +107,7 @@ class NewsMap {
     this.legend.setAttribute("aria-label", "Legend of the map");
     this.hatch = hatching(this.stage);
     this.box = element("div", { className: "dl-map" }, [this.stage, this.buttons, this.legend]);
+    this.box.datelineMap = this; // where `poster.js` finds it
     root.append(this.box);
     this.stage.addEventListener("pointermove", (event) => { this.pointer = event; });
     this.stage.addEventListener("pointerdown", (event) => { this.pointer = event; });
@@ -117,6 +118,11 @@ class NewsMap {
       if (target === this.box && propertyName === "color" && isDark(this.box) !== this.dark) this.show(this.sent, this.pick);
     });
     this.stage.addEventListener("blur", () => this.quiet());
+  }
+
+  // All that is shown, in the colours of the light theme.
+  light() {
+    return this.sent.dark ? repainted(this.sent, this.sent.repainting) : this.sent;
   }
 
   size() {

@@ -1,0 +1,107 @@
+"""What is on screen, as a file: the rows behind it in several formats, and the map as a picture."""
+
+import streamlit as st
+
+from dashboard.archive import Archive
+from dashboard.parcel import APART, FORMATS, MIME, MOST_ROWS, Parcel, formats
+from dashboard.picture_buttons import picture_buttons
+from dashboard.safe import label
+from dashboard.view import View
+from dashboard.wording import counted, number
+from geo.atlas.pinned import PinnedAtlas
+from geo.export.export import Format, What
+
+_WHAT: dict[What, str] = {
+    "countries": "Countries",
+    "mentions": "Mentions",
+    "articles": "Articles",
+    "days": "Days",
+    "sources": "Sources",
+    "organisations": "Organisations",
+}
+_ROW: dict[What, str] = {
+    "countries": "A row for each country: its mentions, its articles, its share.",
+    "mentions": "A row for each mention that is counted: article, words, country, kind, use, place, how sure.",
+    "articles": "A row for each article that holds one: day, source, title, address, countries. No texts.",
+    "days": "A row for each day: its mentions, its articles, the share of that day’s articles.",
+    "sources": "A row for each source: its mentions, its articles, the share of its articles.",
+    "organisations": "A row for each organisation whose members are named, by who belonged on the article’s day.",
+}
+
+
+@st.fragment
+def take_away(archive: Archive, view: View) -> None:
+    """Draw the button; what is behind it is asked for when it is opened, and a file is made when it is clicked."""
+    behind = st.popover("Download", key="take_away", type="tertiary", on_change="rerun")
+    if behind.open:
+        with behind, st.container(key="taking"):
+            _rows(archive, view)
+            st.html('<h3 class="section">The map as it stands, with caption, legend and credits</h3>')
+            picture_buttons(archive, view)
+
+
+def _rows(archive: Archive, view: View) -> None:
+    what: What = st.segmented_control(
+        "A row for each",
+        list(_WHAT),
+        default="countries",
+        format_func=_WHAT.__getitem__,
+        required=True,
+        key="take_what",
+    )
+    st.caption(_ROW[what])
+    offered = formats(what)
+    format: Format = st.segmented_control(
+        "As",
+        offered,
+        default=offered[0],
+        format_func=lambda one: FORMATS.get(one, "Parquet"),
+        required=True,
+        key=f"take_as_{'placed' if 'geojson' in offered else 'plain'}",
+    )
+    only = view.country is not None and what in ("countries", "mentions", "articles")
+    if only and view.country:
+        only = st.checkbox(f"{label(archive.name(view.country))} alone", key="take_only")
+    countries = (view.country,) if only and view.country else ()
+    parcel = Parcel(PinnedAtlas(archive.atlas), what, format, view.selection, countries)
+    _buttons(parcel)
+
+
+def _buttons(parcel: Parcel) -> None:
+    rows = parcel.rows()
+    if rows is not None and rows > MOST_ROWS:
+        st.caption(
+            f"These are {number(rows)} rows; up to {number(MOST_ROWS)} are made here. Narrow the selection, or write"
+            " the file where the atlas is kept:"
+        )
+        st.code(parcel.command(), language=None, wrap_lines=True)
+        return
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        name = FORMATS.get(parcel.format, "Parquet")
+        much = f", {counted(rows, 'row')}" if rows is not None else ""
+        st.download_button(
+            f"Download {name}{much}",
+            parcel.made,
+            parcel.name,
+            MIME[parcel.format],
+            key=f"take_{parcel.what}_{parcel.format}",
+            on_click="ignore",
+            type="primary",
+        )
+        if parcel.format in APART:
+            st.download_button(
+                "What the columns mean",
+                parcel.told,
+                f"{parcel.name}.meta.json",
+                "application/json",
+                key=f"take_told_{parcel.what}_{parcel.format}",
+                on_click="ignore",
+                type="tertiary",
+            )
+    said = f"{parcel.name}, of edition {parcel.atlas.edition.edition}"
+    if parcel.format in APART:
+        st.caption(
+            f"{said}. What was asked, its edition and the credits are in the second file: keep the two together."
+        )
+    else:
+        st.caption(f"{said}. What was asked, its edition and the credits are inside.")
