@@ -62,6 +62,7 @@ def to_address(view: View) -> Address:
         "ties": unless_first("ties"),
         "disputed": [] if view.disputed else ["no"],
         "country": unless_first("country"),
+        "with": unless_first("partner"),
         "organisation": unless_first("organisation"),
         "page": unless_first("page"),
         "article": unless_first("article"),
@@ -89,7 +90,8 @@ def from_address(address: Mapping[str, Sequence[str]], known: Known) -> tuple[Vi
     view = View(
         selection=selection,
         room=cast(Room, read.one_of("room", ROOMS, "map")),
-        country=read.country(known.countries),
+        country=read.country("country", known.countries),
+        partner=read.country("with", known.countries),
         article=read.last("article"),
         organisation=read.organisation(known.organisations),
         page=read.whole("page", 1) or 1,
@@ -198,8 +200,8 @@ class _Reader:
         self.notes.append(f"The link asks for an organisation that is not known here, “{code}”; choose one.")
         return None
 
-    def country(self, countries: Sequence[str]) -> str | None:
-        code = self.last("country")
+    def country(self, name: str, countries: Sequence[str]) -> str | None:
+        code = self.last(name)
         if code is None:
             return None
         if code.upper() in countries:

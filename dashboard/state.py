@@ -46,6 +46,7 @@ _AS_THEY_ARE = (
     "step",
     "within",
     "against",
+    "partner",
     "edition",
     "mark",
     "spread",

@@ -37,10 +37,11 @@ class View:
     """A selection, with one status at least, and what is opened in it.
 
     `page` counts a list's articles from 1, a few at a time. `organisation` is the one whose page is open, `listing`
-    what stands beside the map, `step` the timeline's, `within` how near two countries are named, `against` the other
-    side of a comparison, `edition` the atlas's where not the newest, `mark` the mention whose reasons are shown, and
-    `spread` shows each figure as a range. `ties` outlines members alone or also observers, partners and candidates,
-    `disputed` hatches disputed areas. What is opened lies over the room: first the article, then the organisation.
+    what stands beside the map, `step` the timeline's, `within` how near two countries are named, `partner` the one
+    whose sentences with the country are open, `against` the other side of a comparison, `edition` the atlas's where not
+    the newest, `mark` the mention whose reasons are shown, and `spread` shows each figure as a range. `ties` outlines
+    members alone or also observers, partners and candidates, `disputed` hatches disputed areas. What is opened lies
+    over the room: first the article, then the organisation.
     """
 
     selection: Selection = field(default_factory=Selection)
@@ -56,6 +57,7 @@ class View:
     step: Step = "auto"
     within: Within = "sentence"
     against: Selection | None = None
+    partner: str | None = None
     edition: int | None = None
     mark: str | None = None
     spread: bool = False
@@ -84,7 +86,8 @@ def opened(view: View, country: str | None = None, article: str | None = None) -
     if article is not None:
         return replace(view, article=article, mark=None)
     page = 1 if country != view.country else view.page
-    return replace(view, country=country, article=None, organisation=None, mark=None, page=page)
+    partner = view.partner if country == view.country else None
+    return replace(view, country=country, partner=partner, article=None, organisation=None, mark=None, page=page)
 
 
 def cleared(view: View) -> View:
