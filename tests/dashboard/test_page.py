@@ -87,7 +87,7 @@ def keys(page: AppTest) -> set[str]:
 
 def now(page: AppTest, name: str) -> str:
     """The key of a filter's widget, which changes with every change that did not come from the filters."""
-    made = page.session_state["generation"] if "generation" in page.session_state else 0
+    made = page.session_state["generation"] if "generation" in page.session_state else 0  # noqa: SIM401 (it has no get)
     return f"{name}-{made}" if made else name
 
 
