@@ -5,16 +5,21 @@ Each group is a class of its own (`Listing` hands out whole tables) that an `Atl
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import wraps
+from pathlib import Path
+from types import FunctionType
 from typing import Any
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from geo.articles.article import Article
 from geo.articles.identity import number
 from geo.atlas import query
+from geo.atlas.damage import told_in_a_sentence
 from geo.atlas.question import Question
 from geo.atlas.selection import Selection
 from geo.atlas.snapshot import Snapshot
@@ -24,11 +29,38 @@ from geo.world.countries import codes
 
 
 class Asking(ABC):
-    """A group of an atlas's questions. Every one with a selection raises LookupError for what nobody knows."""
+    """A group of an atlas's questions. Every one with a selection raises LookupError for what nobody knows.
+
+    Any question raises AtlasError, which names the file, where one of the atlas is damaged.
+    """
+
+    path: Path
+
+    def __init_subclass__(cls) -> None:
+        for name, method in vars(cls).items():
+            if not name.startswith("_") and isinstance(method, FunctionType):
+                setattr(cls, name, _telling_of_damage(method))
 
     @abstractmethod
     def _current(self) -> Snapshot:
         """The edition to ask."""
+
+
+def _telling_of_damage(method: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(method)
+    def asking(self: Asking, *given: Any, **more: Any) -> Any:
+        with told_in_a_sentence(self.path, self._current):
+            answer = method(self, *given, **more)
+        if isinstance(answer, pa.RecordBatchReader):  # reads on when this has returned
+            return pa.RecordBatchReader.from_batches(answer.schema, _watched(self, answer))
+        return answer
+
+    return asking
+
+
+def _watched(asked: Asking, answer: pa.RecordBatchReader) -> Iterator[pa.RecordBatch]:
+    with told_in_a_sentence(asked.path, asked._current):
+        yield from answer
 
 
 def ask(

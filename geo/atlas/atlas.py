@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 from threading import Lock
 
-import duckdb
 import pandas as pd
 
 from geo.articles.article import Article
@@ -13,6 +12,7 @@ from geo.atlas import query
 from geo.atlas.asking import article_of, ask, frame, mention_of, number_of, row, span, standing_on
 from geo.atlas.blocs import Blocs
 from geo.atlas.correcting import Correcting
+from geo.atlas.damage import Trouble, damage
 from geo.atlas.difference import Differences
 from geo.atlas.editions import Edition, newest, next_log, numbered
 from geo.atlas.errors import AtlasError
@@ -194,7 +194,9 @@ def open_atlas(path: Path | str, edition: int | None = None) -> Atlas:
     """
     try:
         return Atlas(Path(path), edition)
-    except (duckdb.Error, OSError) as error:
+    except Trouble as error:
+        if found := damage(Path(path), error):
+            raise found from error
         reason = str(error).splitlines()[0]
         raise AtlasError(
             f"The atlas at {path} cannot be read ({reason}): build it anew with `dateline build`."

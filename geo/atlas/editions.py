@@ -6,8 +6,7 @@ the version it names; a build that was killed half-way has written no edition, a
 
 import re
 from collections.abc import Mapping
-from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,19 +17,21 @@ import orjson
 import pyarrow as pa
 from deltalake import DeltaTable, write_deltalake
 from deltalake.exceptions import DeltaError
-from pyarrow.parquet import ParquetFile
 
-from geo.atlas.errors import AtlasError
+from geo.atlas.errors import AtlasError, damaged
 from geo.atlas.tables import EDITIONS, SCHEMA, TABLES
 
-_NAME = "editions"
+EDITIONS_TABLE = "editions"
 # The Delta library turns paths into URLs and cannot find, or dies of, a folder named with one of these.
 _UNUSABLE = re.compile(r"[\[\]%^|\\]")
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One state of the atlas: Delta versions by table, and the counts of the build that made it."""
+    """One state of the atlas: Delta versions by table, and the counts of the build that made it.
+
+    `files`: how many data files each of these versions has.
+    """
 
     edition: int
     made_at: datetime
@@ -38,6 +39,7 @@ class Edition:
     geocoder: str
     organisations: str
     versions: Mapping[str, int]
+    files: Mapping[str, int] = field(default_factory=dict)
     added: int = 0
     replaced: int = 0
     unchanged: int = 0
@@ -61,6 +63,19 @@ def files_of(atlas: Path, table: str, version: int | None) -> list[str]:
     return [str(path / unquote(uri.rpartition("/")[2])) for uri in uris]
 
 
+def data_of(atlas: Path, edition: Edition) -> dict[str, list[str]]:
+    """The Parquet files of each table of an edition.
+
+    Raises AtlasError where a log names fewer than the edition was made of: a commit emptied by a crash would otherwise
+    pass for one without rows, and figures would silently be too low.
+    """
+    found = {table: files_of(atlas, table, version) for table, version in edition.versions.items()}
+    for table, files in found.items():
+        if len(files) != edition.files.get(table, len(files)):
+            raise damaged(atlas, table_path(atlas, table) / "_delta_log")
+    return found
+
+
 def newest(atlas: Path) -> Edition | None:
     """The edition to read, None where nothing has been finished.
 
@@ -69,7 +84,7 @@ def newest(atlas: Path) -> Edition | None:
     make = f"`dateline build SOURCE... --atlas {atlas}`"
     if not atlas.is_dir():
         raise AtlasError(f"There is no atlas at {atlas}: make one with {make}.")
-    if not any((atlas / _NAME / "_delta_log").glob("0*")):
+    if not any((atlas / EDITIONS_TABLE / "_delta_log").glob("0*")):
         raise AtlasError(f"{atlas} is not an atlas: make one in another folder with {make}.")
     return _newest_row(atlas)
 
@@ -77,7 +92,7 @@ def newest(atlas: Path) -> Edition | None:
 def every(atlas: Path) -> list[Edition]:
     """All editions of an atlas, the oldest first, those too whose files a vacuum has taken away. Raises as `newest`."""
     newest(atlas)
-    return [_edition(row) for row in _rows(atlas, "edition") if row["schema"] == SCHEMA]
+    return [_edition(row) for row in _rows(atlas) if row["schema"] == SCHEMA]
 
 
 def numbered(atlas: Path, number: int) -> Edition:
@@ -116,7 +131,7 @@ def _ranges(numbers: list[int]) -> str:
 
 
 def _newest_row(atlas: Path) -> Edition | None:
-    rows = _rows(atlas, "edition DESC LIMIT 1")
+    rows = _rows(atlas, newest=True)
     if not rows:
         return None
     if rows[0]["schema"] != SCHEMA:
@@ -127,56 +142,36 @@ def _newest_row(atlas: Path) -> Edition | None:
     return _edition(rows[0])
 
 
-def _rows(atlas: Path, order: str) -> list[dict[str, Any]]:
-    files = files_of(atlas, _NAME, None)
+def _rows(atlas: Path, newest: bool = False) -> list[dict[str, Any]]:
+    """The rows of editions, the oldest first, or the newest alone: then one file of many is read."""
+    path = table_path(atlas, EDITIONS_TABLE)
+    table = DeltaTable(path)
+    told = pa.table(table.get_add_actions(flatten=True)).sort_by("max.edition").to_pylist()
+    if len(told) != table.version():  # each edition is one commit of one file, after that which made the table
+        raise damaged(atlas, path / "_delta_log")
+    files = [str(path / unquote(one["path"])) for one in (told[-1:] if newest else told)]
     if not files:
         return []
     with duckdb.connect() as connection:
-        held = connection.read_parquet(literal(files))
-        rows = connection.sql(f"FROM held ORDER BY {order}").fetchall()
-        return [dict(zip(held.columns, row, strict=True)) for row in rows]
+        held = connection.read_parquet(literal(files)).order("edition")
+        return [dict(zip(held.columns, row, strict=True)) for row in held.fetchall()]
 
 
 def _edition(row: dict[str, Any]) -> Edition:
     counts = {count: row[count] for count in ("added", "replaced", "unchanged", "refused")}
     told = {field: row[field] for field in ("edition", "made_at", "dateline", "geocoder", "organisations")}
-    return Edition(**told, versions=orjson.loads(row["versions"]), **counts)
-
-
-def damaged_file(atlas: Path) -> Path | None:
-    """The first data file of the newest edition that cannot be read from end to end; None where all can.
-
-    Reads the whole atlas: to be asked when something has gone wrong. A flipped bit that leaves a file readable, in the
-    letters of a text for instance, is not found.
-    """
-    named: dict[str, int | None] = {_NAME: None}
-    with suppress(AtlasError, duckdb.Error, DeltaError, OSError):
-        edition = newest(atlas)
-        named |= edition.versions if edition else {}
-    for table, version in named.items():
-        try:
-            files = files_of(atlas, table, version)
-        except (DeltaError, OSError):
-            continue
-        for file in map(Path, files):
-            try:
-                with ParquetFile(file) as held:
-                    for batch in held.iter_batches():
-                        batch.validate(full=True)
-            except (OSError, pa.ArrowException):
-                return file
-    return None
+    return Edition(**told, versions=orjson.loads(row["versions"]), files=orjson.loads(row["files"]), **counts)
 
 
 def next_log(atlas: Path) -> Path:
     """The file that will exist once another edition has been written after those there are now."""
-    version = DeltaTable(table_path(atlas, _NAME)).version()
-    return atlas / _NAME / "_delta_log" / f"{version + 1:020}.json"
+    version = DeltaTable(table_path(atlas, EDITIONS_TABLE)).version()
+    return atlas / EDITIONS_TABLE / "_delta_log" / f"{version + 1:020}.json"
 
 
 def create(atlas: Path) -> None:
     """Make the empty tables that are not there yet."""
-    for table, schema in {**TABLES, _NAME: EDITIONS}.items():
+    for table, schema in {**TABLES, EDITIONS_TABLE: EDITIONS}.items():
         path = table_path(atlas, table)
         if not DeltaTable.is_deltatable(str(path)):
             # Old versions go by `dateline vacuum` alone: Delta would forget, at some write, those of a month ago.
@@ -186,8 +181,11 @@ def create(atlas: Path) -> None:
 def publish(atlas: Path, edition: Edition) -> None:
     """Write the row that makes everything written before it visible."""
     row = {field.name: [getattr(edition, field.name, None)] for field in EDITIONS}
-    row |= {"schema": [SCHEMA], "versions": [orjson.dumps(dict(edition.versions)).decode()]}
-    write_deltalake(table_path(atlas, _NAME), pa.table(row, schema=EDITIONS), mode="append")
+    row |= {
+        "schema": [SCHEMA],
+        **{name: [orjson.dumps(dict(getattr(edition, name))).decode()] for name in ("versions", "files")},
+    }
+    write_deltalake(table_path(atlas, EDITIONS_TABLE), pa.table(row, schema=EDITIONS), mode="append")
 
 
 def literal(files: list[str]) -> list[str]:

@@ -9,7 +9,7 @@ import duckdb
 import pyarrow as pa
 
 from geo.atlas import query
-from geo.atlas.editions import Edition, files_of, literal, table_path
+from geo.atlas.editions import Edition, data_of, literal, table_path
 from geo.atlas.search.indexes import Indexes
 from geo.atlas.search.language import Search, read
 from geo.atlas.search.searched import Searches
@@ -35,7 +35,7 @@ class Snapshot:
         extra = table_path(atlas, ORGANISATIONS) / edition.organisations if edition.organisations else None
         self.memberships = Memberships.load(extra)
         self._connection = duckdb.connect()
-        files = {table: files_of(atlas, table, version) for table, version in edition.versions.items()}
+        files = data_of(atlas, edition)
         for table, held in files.items():
             self._see(table, held)
         self._add("countries", self._countries())

@@ -126,6 +126,7 @@ EDITIONS: pa.Schema = pa.schema(
         ("geocoder", pa.string()),
         ("organisations", pa.string()),  # name of the user's file of organisations inside the atlas, or empty
         ("versions", pa.string()),  # JSON: {table: version}
+        ("files", pa.string()),  # JSON: {table: how many data files that version has}, lest one be lost unnoticed
         ("added", pa.int64()),
         ("replaced", pa.int64()),
         ("unchanged", pa.int64()),

@@ -12,7 +12,8 @@ from deltalake import DeltaTable, write_deltalake
 from deltalake.exceptions import DeltaError
 
 from geo.atlas import query, replacing_query
-from geo.atlas.editions import Edition, create, damaged_file, files_of, literal, newest, publish, table_path
+from geo.atlas.damage import damage
+from geo.atlas.editions import Edition, create, data_of, files_of, literal, newest, publish, table_path
 from geo.atlas.errors import AtlasError
 from geo.atlas.folding import Folding
 from geo.atlas.gathered import Gathered
@@ -47,11 +48,8 @@ def sole_builder(atlas: Path) -> Iterator[None]:
 
 def _sentence(atlas: Path, error: Exception) -> str:
     """What stopped a build, and what to do about it."""
-    if damaged := damaged_file(atlas):
-        return (
-            f"The atlas at {atlas} is damaged in {damaged.relative_to(atlas.absolute())}: put that file back from a "
-            "copy, or move the folder away and build it anew from its sources. Nothing was changed."
-        )
+    if found := damage(atlas, error):
+        return f"{found} Nothing was changed."
     said = str(error).splitlines()[0] if str(error) else type(error).__name__
     full = any(sign in str(error) for sign in ("os error 28", "No space left", "Errno 28"))
     reason = "the disk is full: make room and build again" if full else said
@@ -62,19 +60,20 @@ class Writer:
     """The tables of one atlas, open for one build (inside `sole_builder`)."""
 
     def __init__(self, atlas: Path) -> None:
-        held = {path.name for path in atlas.iterdir() if not path.name.startswith(".")}
-        if "editions" not in held and not held <= TABLES.keys():
+        names = {path.name for path in atlas.iterdir() if not path.name.startswith(".")}
+        if "editions" not in names and not names <= TABLES.keys():
             raise AtlasError(f"{atlas} holds other files and is not an atlas: name another folder with --atlas.")
         self.atlas = atlas
         create(atlas)
         self.edition = newest(atlas)
         versions = self.edition.versions if self.edition else dict.fromkeys(TABLES, 0)
         self._versions = versions
+        held = data_of(atlas, self.edition) if self.edition else {}
         for table, version in versions.items():
             self._take_back(table, version)
         self._old = duckdb.connect()
-        for table, version in versions.items():
-            self._see(table, files_of(atlas, table, version))
+        for table in TABLES:
+            self._see(table, held.get(table, []))
         ((self._next_number,),) = self._old.execute(query.NEXT_NUMBER).fetchall()
         self._folding = Folding(atlas, self._append, self._delete)
 
@@ -108,14 +107,15 @@ class Writer:
 
     def publish(self, edition: Edition) -> Edition:
         """Make all that was written visible, as the next edition."""
-        versions = {}
+        versions, files = {}, {}
         for name in TABLES:
             tidy(self.atlas, name)
-            versions[name] = DeltaTable(table_path(self.atlas, name)).version()
+            table = DeltaTable(table_path(self.atlas, name))
+            versions[name], files[name] = table.version(), len(table.file_uris())
         if available():  # else a search says what is missing; all other questions are answered without
             Indexes(self.atlas, files_of(self.atlas, "articles", versions["articles"])).prepare()
         number = self.edition.edition + 1 if self.edition else 1
-        self.edition = replace(edition, edition=number, versions=versions)
+        self.edition = replace(edition, edition=number, versions=versions, files=files)
         publish(self.atlas, self.edition)
         return self.edition
 

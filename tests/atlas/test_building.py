@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from deltalake import DeltaTable, write_deltalake
 
-from geo.atlas import build, editions, remarks, writer
+from geo.atlas import build, editions, remarks, sorting, writer
 from geo.atlas.atlas import open_atlas
 from geo.atlas.build import Build
 from geo.atlas.errors import AtlasError
@@ -95,7 +95,7 @@ def test_refusals_are_those_of_each_sources_last_build(tmp_path):
 
 
 def test_many_small_builds_come_to_what_one_comes_to(tmp_path, monkeypatch):
-    monkeypatch.setattr(writer, "_MANY_FILES", 3)
+    monkeypatch.setattr(sorting, "_MANY_FILES", 3)
     articles = [article(number) for number in range(8)]
     for told in articles:
         Build(tmp_path / "atlas").run([write(tmp_path / "a.jsonl", [told])])
@@ -277,7 +277,7 @@ def test_a_damaged_atlas_is_told_in_a_sentence(tmp_path):
     Build(place).run([write(tmp_path / "a.jsonl", [article(number) for number in range(5)])])
     (data,) = (place / "day_mentions").glob("*.parquet")
     data.write_bytes(b"PAR1" + bytes(50))
-    with pytest.raises(AtlasError, match=r"cannot be read.*dateline build"):
+    with pytest.raises(AtlasError, match=r"is damaged in day_mentions/.*build it anew"):
         open_atlas(place)
 
 

@@ -8,7 +8,8 @@ import pytest
 from geo.atlas import vacuum as vacuuming
 from geo.atlas.atlas import open_atlas
 from geo.atlas.build import Build
-from geo.atlas.editions import damaged_file, files_of
+from geo.atlas.damage import damaged_file
+from geo.atlas.editions import files_of
 from geo.atlas.errors import AtlasError
 from geo.atlas.search.indexes import FOLDER
 from geo.atlas.vacuum import vacuum
