@@ -7,22 +7,36 @@ import threading
 import time
 from collections import Counter
 from contextlib import contextmanager, suppress
+from datetime import date
 from itertools import count
 from pathlib import Path
 
 import pytest
 from deltalake import DeltaTable
 
+from geo.articles.article import Article
 from geo.atlas.atlas import open_atlas
 from geo.atlas.build import Build
 from geo.atlas.selection import Selection
 from tests.atlas.conftest import article, write
 from tests.atlas.test_building import figures
+from tests.atlas.test_stories import stories_of, stories_told
 
 ALL = Selection()
+BY_STORY = Selection(by="story")
 HOME = Path(__file__).parents[2]
 KILLS = 50
 ARTICLES = 40
+
+
+# Articles of one day with the same of these are copies.
+TALES = [
+    "The talks about grain and water went on until the lamps were put out in the old hall.",
+    "Nobody who waited outside in the rain had expected another word before the end of the week.",
+    "A clerk read the note aloud twice while the others looked at their papers and kept quiet.",
+    "Later that night the bread ran out, and soup was brought from a kitchen across the yard.",
+    "What it meant for the harvest would be seen in spring, when the roads were open again.",
+]
 
 
 class Mortal:
@@ -55,8 +69,8 @@ def mortal():
 
 def told(generation, number):
     """Every article names Russia and Afghanistan once each, whatever else it says and however often it is replaced."""
-    rest = {"text": f"Moscow said no to Kabul on day {generation * (number % 3)}."}
-    return article(number) | rest
+    tale = TALES[(number + generation * (number % 3)) % len(TALES)]
+    return article(number) | {"text": f"Moscow said no to Kabul. {tale}"}
 
 
 def corpus(folder, generation):
@@ -66,11 +80,15 @@ def corpus(folder, generation):
 
 
 def rows(atlas):
-    """All that an atlas's tables hold, whatever the order; counts by day summed up."""
+    """All that an atlas's tables hold, whatever the order; counts by day summed up.
+
+    Which of several articles worded alike has the bands depends on the order in which they were told.
+    """
     held = {}
     for name, version in open_atlas(atlas).edition.versions.items():
         found = Counter()
         for row in DeltaTable(atlas / name, version=version).to_pyarrow_table().to_pylist():
+            row.pop("bands", None)
             values = tuple(map(str, row.values()))
             found.update({values[:-1]: list(row.values())[-1]} if name.startswith("day_") else [values])
         held[name] = {row: count for row, count in found.items() if count}
@@ -94,6 +112,9 @@ def polled(atlas):
                     if len(counts) != 2 or len(ones) != 1 or not all(one == both for one, both in ones):
                         wrong.append(counts.to_string())
                     seen.update(ones)
+                    stories = reader.countries(BY_STORY)
+                    if len({*stories["mentions"], *stories["articles"]}) != 1 or (stories["share"] != 1).any():
+                        wrong.append(stories.to_string())
             except Exception as error:
                 wrong.append(repr(error))
             done.wait(0.05)  # or the readers take all the time of the builds
@@ -130,6 +151,14 @@ def test_builds_killed_at_random_moments_lose_nothing_and_show_nothing_half_done
         assert mortal(whole, tmp_path / f"{one}.jsonl", 60) == "done"
     assert rows(atlas) == rows(whole)
     assert figures(open_atlas(atlas)) == figures(open_atlas(whole))
+    by_story = [open_atlas(one).countries(BY_STORY).to_dict("records") for one in (atlas, whole)]
+    assert by_story[0] == by_story[1]
+    articles = [
+        Article(one["id"], one["text"], "", date.fromisoformat(one["date"]) if "date" in one else None)
+        for one in (told(generation, number) for number in range(ARTICLES + 10 * generation))
+    ]
+    assert stories_of(atlas) == stories_told(articles)
+    assert 1 < by_story[0][0]["articles"] < len(articles)
 
 
 def living(session):
