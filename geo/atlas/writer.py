@@ -96,10 +96,11 @@ class Writer:
         if gathered.replaced:
             self._take_away(gathered.replaced)
         tables = {name: moved(rows, self._next_number) for name, rows in gathered.tables().items()}
-        told = tables.pop("story_keys")
+        told = tables.pop("story_keys", None)
         self._append(tables)
         self._next_number += gathered.articles
-        self._folding.fold(told, left)
+        if told is not None:
+            self._folding.fold(told, left)
 
     def write_refusals(self, rows: pa.RecordBatchReader) -> None:
         """Put these in the place of all refusals."""
