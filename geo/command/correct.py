@@ -11,6 +11,7 @@ from geo.atlas.atlas import Atlas, open_atlas
 from geo.atlas.build import Build
 from geo.atlas.correcting import Consequences
 from geo.atlas.errors import AtlasError
+from geo.atlas.readers import Readers
 from geo.command.console import fail, progress
 from geo.command.correction_words import Asked, changes, correction_line, wanted
 from geo.corrections.correction import signed, to_json
@@ -155,4 +156,4 @@ def _follow(atlas: Atlas, ledger: Ledger, yes: bool) -> None:
     if not yes and not click.confirm("Keep it?", default=True):
         fail("Nothing was changed.")
     with progress(found.articles, "articles") as advance:
-        Build(atlas.path, progress=lambda articles, _: advance(articles), jobs=0).run([], ledger)
+        Build(atlas.path, progress=lambda articles, _: advance(articles), readers=Readers(0)).run([], ledger)

@@ -55,6 +55,8 @@ def _figures(atlas: Atlas) -> dict[str, Any]:
         "countries": countries.to_dict("records"),
         "refused": [_remark(remark) for remark in remarks if not remark["kept"]],
         "repaired": [_remark(remark) for remark in remarks if remark["kept"]],
+        "corrections": len(atlas.corrections().active),
+        "corrections_of_no_effect": [{"correction": one.id, "reason": why} for one, why in atlas.misfits()],
     }
 
 
@@ -76,4 +78,8 @@ def _words(figures: dict[str, Any], atlas: Path) -> str:
         shares = ", ".join(f"{count} {kind}" for kind, count in kinds)
         lines.append(f"{len(figures[what])} {what}" + (f": {shares}" if shares else ""))
         lines += [f"  {remark['where']}: {remark['reason']}" for remark in figures[what]]
+    if corrections := figures["corrections"]:
+        lines.append(f"{corrections} corrections by readers: `dateline correct list` tells them")
+        for one in figures["corrections_of_no_effect"]:
+            lines.append(f"  {one['correction']} has no effect: {one['reason']}")
     return "\n".join(lines)
