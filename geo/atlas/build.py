@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 
 from geo import __version__
@@ -13,15 +15,18 @@ from geo.articles.identity import number
 from geo.articles.reader import Reading, read_located
 from geo.articles.reasons import DUPLICATE, because, kind_of
 from geo.articles.refusal import Located, Refusal, Repair
+from geo.atlas.behind import Behind
 from geo.atlas.editions import Edition, table_path
 from geo.atlas.gathered import Gathered
 from geo.atlas.geocoder import geocoder
+from geo.atlas.in_force import articles_of, in_force
 from geo.atlas.known import Known
 from geo.atlas.readers import Readers
 from geo.atlas.remarks import Remarks
 from geo.atlas.shard import Done, Shard, Task, read_shard
 from geo.atlas.snapshot import ORGANISATIONS
 from geo.atlas.writer import Writer, sole_builder
+from geo.corrections.ledger import Ledger
 from geo.world.memberships import Memberships
 
 _FLUSH = 64_000_000  # bytes of rows held before they are written and published
@@ -70,42 +75,59 @@ class Build:
         self._counts = Counts()
         self._gathered = Gathered()
 
-    def run(self, sources: Sequence[Path | str]) -> Counts:
-        """Read the sources into the atlas.
+    def run(self, sources: Sequence[Path | str], ledger: Ledger | None = None) -> Counts:
+        """Read the sources into the atlas, and again whatever a change of the corrections concerns.
 
+        `ledger` is put in the place of the atlas's corrections, and those it had are put back where the build fails.
         Raises AtlasError where the atlas cannot be written (it then stays at its last edition), and TableError where
         the file of organisations is wrong. What is wrong with single articles is counted and kept in the atlas.
         """
         if self._organisations:
             Memberships.load(self._organisations)
-        with sole_builder(self._atlas), closing(Remarks()) as self._remarks:
+        with (
+            sole_builder(self._atlas),
+            in_force(self._atlas, ledger) as corrected,
+            closing(Remarks()) as self._remarks,
+            closing(Behind()) as self._behind,
+        ):
             self._writer = Writer(self._atlas)
+            self._unit = partial(read_shard, corrections=corrected.corrections)
+            self._again = corrected.outstanding(self._writer.before)
             self._known = Known(self._writer.existing())
             before = self._writer.edition
             if before:
                 self._counts.edition = before.edition
-            with closing(self._readers.read(self._shards(sources), read_shard, self._atlas)) as done:
+            with closing(self._readers.read(self._shards(sources), self._unit, self._atlas)) as done:
                 for one in done:
                     self._gather(one)
             self._publish_last(before, [str(source) for source in sources])
         return self._counts
 
     def _shards(self, sources: Sequence[Path | str]) -> Iterator[Shard]:
-        """What is new or changed in the sources, in units of work; the rest is counted here."""
+        """What is new or changed in the sources, and what was corrected, in units of work; the rest is counted here."""
         shard: Shard = []
         size = 0
+        for task in chain(self._tasks(sources), self._corrected()):
+            shard.append(task)
+            size += len(task.article.text)
+            if size >= min(_SHARD, _FLUSH // 8):
+                yield shard
+                shard, size = [], 0
+        if shard:
+            yield shard
+
+    def _tasks(self, sources: Sequence[Path | str]) -> Iterator[Task]:
         for source in sources:
             for found in read_located([source], self._reading):
                 if not isinstance(found, Located):
                     self._note(str(source), found)
                 elif task := self._task(str(source), found):
-                    shard.append(task)
-                    size += len(found.article.text)
-                    if size >= min(_SHARD, _FLUSH // 8):
-                        yield shard
-                        shard, size = [], 0
-        if shard:
-            yield shard
+                    yield task
+
+    def _corrected(self) -> Iterator[Task]:
+        """The articles of the atlas that a correction concerns, unless the sources have just brought them."""
+        for article in articles_of(self._writer.before, sorted(self._again)):
+            yield Task("", article.id, article, replaces=True)
 
     def _task(self, origin: str, found: Located) -> Task | None:
         article, key = found.article, number(found.article.id)
@@ -113,7 +135,9 @@ class Build:
             reason = because(DUPLICATE, f"an article with its id ({article.id}) came earlier in this build")
             self._note(origin, Refusal(found.where, reason))
             return None
-        if self._known.says_the_same(key, article, self._refresh):
+        if key in self._again:
+            self._again.discard(key)
+        elif self._known.says_the_same(key, article, self._refresh):
             self._counts.unchanged += 1
             self._progress(1, len(article.text.encode("utf-8", "replace")))
             return None
@@ -136,24 +160,30 @@ class Build:
         self._gathered.add(done)
         self._progress(done.articles + len(done.refused), done.text)
         if self._gathered.size > _FLUSH:
-            self._write()
-            self._publish()
+            self._store()
 
-    def _write(self) -> None:
-        self._writer.write(self._gathered)
-        self._gathered = Gathered()
+    def _store(self) -> None:
+        """Write and publish what is gathered, while reading goes on."""
+        gathered, self._gathered = self._gathered, Gathered()
+        edition = self._next_edition()
+        self._behind.do(lambda: self._write(gathered, edition))
+
+    def _write(self, gathered: Gathered, edition: Edition) -> None:
+        self._writer.write(gathered)
+        self._publish(edition)
 
     def _publish_last(self, before: Edition | None, origins: list[str]) -> None:
         """Publish what is left, if there is anything new to publish."""
+        self._behind.finish()
         wrote = self._gathered.size > 0
         if wrote:
-            self._write()
+            self._writer.write(self._gathered)
         changed = self._write_refusals(origins)
         organisations = self._organisations is not None and (
             before is None or before.organisations != self._name_of_organisations()
         )
         if wrote or changed or organisations:
-            self._publish()
+            self._publish(self._next_edition())
 
     def _write_refusals(self, origins: list[str]) -> bool:
         """These sources' refusals in the place of those of their last build; whether anything is different."""
@@ -163,10 +193,10 @@ class Build:
         self._writer.write_refusals(rows)
         return True
 
-    def _publish(self) -> None:
+    def _next_edition(self) -> Edition:
         before = self._writer.edition
         done = self._counts
-        edition = Edition(
+        return Edition(
             edition=0,
             made_at=datetime.now(UTC),
             dateline=__version__,
@@ -178,7 +208,9 @@ class Build:
             unchanged=done.unchanged,
             refused=done.refused,
         )
-        done.edition = self._writer.publish(edition).edition
+
+    def _publish(self, edition: Edition) -> None:
+        self._counts.edition = self._writer.publish(edition).edition
 
     def _name_of_organisations(self) -> str:
         assert self._organisations is not None
