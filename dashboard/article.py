@@ -10,10 +10,12 @@ from dashboard import state
 from dashboard.archive import Archive
 from dashboard.map_view import show_map
 from dashboard.mapped import article_picture
+from dashboard.marks import asked_in, marks_of, watch_marks
 from dashboard.passages import article_html, counts, legend
 from dashboard.safe import label, plain, web_address
 from dashboard.table import article_countries
 from dashboard.view import View, sought
+from dashboard.why import why_panel
 from dashboard.wording import NO_SOURCE, counted, day
 from geo.articles.article import Article
 from geo.toponyms.mention import Mention
@@ -38,13 +40,17 @@ def article_page(archive: Archive, view: View) -> None:
             )
             return
         words, beside = st.columns([62, 38], gap="medium")
-        title, body = article_html(read.article, read.mentions, view.country, sought(view))
+        marks = marks_of(view, read.article.id)
+        title, body = article_html(read.article, read.mentions, view.country, sought(view), marks)
         with words:
             st.html(title)
             _byline(read.article)
             st.html(legend(sought(view)) + body)
         with beside:
+            if (start := asked_in(view, read.article.id)) is not None:
+                why_panel(archive, view, read, start)
             _beside(archive, view, counts_of(read.mentions, archive))
+        watch_marks(view)
 
 
 def counts_of(mentions: Sequence[Mention], archive: Archive) -> pd.DataFrame:

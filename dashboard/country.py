@@ -9,10 +9,12 @@ import streamlit as st
 from dashboard import state
 from dashboard.archive import Archive
 from dashboard.mapped import in_short
+from dashboard.marks import asked_in, marks_of, watch_marks
 from dashboard.passages import foremost, legend, passages_html
 from dashboard.safe import label, plain
 from dashboard.turning import turning
 from dashboard.view import View, sought
+from dashboard.why import why_elsewhere, why_panel
 from dashboard.wording import KIND_WORDS, NO_SOURCE, USE_WORDS, bound, counted, day, number, percent
 from geo.atlas.atlas import Totals
 from geo.world.memberships import Membership, statuses
@@ -139,8 +141,10 @@ def _articles(archive: Archive, view: View, articles: int) -> None:
     heading = f'<h3 class="section">{counted(articles, "article")}{order}</h3>'
     st.html(f'<div class="section-head">{heading}{legend(sought(view))}</div>')
     with st.container(key="passages"):
+        why_elsewhere(archive, view, list(shown["article_id"]))
         for at, row in enumerate(shown.itertuples()):
             _article(archive, view, at, row)
+    watch_marks(view)
     if pages > 1:
         turning(page, pages)
 
@@ -155,7 +159,13 @@ def _article(archive: Archive, view: View, at: int, row: Any) -> None:
     opens: Any = {"on_click": state.open_article, "args": (row.article_id,), "type": "tertiary"}
     st.button(label(row.heading), key=f"open_{at}", **opens)
     shown = foremost(passages, sought(view), PASSAGES_AN_ARTICLE)
-    st.html(passages_html(shown, read.mentions, sought(view)))
+    asked = asked_in(view, row.article_id)
+    upto = len(shown) if asked is None else sum(passage.start <= asked for passage in shown)
+    marks = marks_of(view, row.article_id)
+    st.html(passages_html(shown[:upto], read.mentions, sought(view), marks))
+    if asked is not None:
+        why_panel(archive, view, read, asked)
+        st.html(passages_html(shown[upto:], read.mentions, sought(view), marks))
     if len(passages) > PASSAGES_AN_ARTICLE:
         more = counted(len(passages) - PASSAGES_AN_ARTICLE, "more passage")
         st.button(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from dashboard.marks import Marks
 from dashboard.safe import marked, plain
 from dashboard.wording import KIND_TAGS, USE_MARKS, USE_MEANINGS
 from geo.articles.article import Article
@@ -26,13 +27,18 @@ def legend(sought: Sequence[Phrase]) -> str:
     return LEGEND.replace("</p>", f" · {FOUND}</p>") if sought else LEGEND
 
 
-def passages_html(passages: Sequence[Passage], mentions: Sequence[Mention], sought: Sequence[Phrase] = ()) -> str:
+def passages_html(
+    passages: Sequence[Passage],
+    mentions: Sequence[Mention],
+    sought: Sequence[Phrase] = (),
+    marks: Marks | None = None,
+) -> str:
     """A country's sentences in one article: what is counted in them marked, the article's other `mentions` lightly.
 
-    What a search found in them is marked apart from both.
+    What a search found in them is marked apart from both. With `marks` the mentions can be asked for their reasons.
     """
     return "".join(
-        f'<blockquote class="passage" dir="auto">{_passage(passage, mentions, sought)}</blockquote>'
+        f'<blockquote class="passage" dir="auto">{_passage(passage, mentions, sought, marks)}</blockquote>'
         for passage in passages
     )
 
@@ -43,28 +49,37 @@ def foremost(passages: Sequence[Passage], sought: Sequence[Phrase], most: int) -
     return sorted(first[:most], key=lambda passage: passage.start)
 
 
-def _passage(passage: Passage, mentions: Sequence[Mention], sought: Sequence[Phrase]) -> str:
+def _passage(passage: Passage, mentions: Sequence[Mention], sought: Sequence[Phrase], marks: Marks | None) -> str:
     own = {(mention.start, mention.end) for mention in passage.mentions}
     inside = _within(mentions, passage.start, passage.start + len(passage.text))
     others = [mention for mention in inside if (mention.start, mention.end) not in own]
 
     def look(mention: Mention) -> dict[str, str]:
-        return _mark(mention, own=(mention.start, mention.end) in own)
+        found = _mark(mention, own=(mention.start, mention.end) in own)
+        return found | marks.attributes(passage.start + mention.start) if marks else found
 
     return _both(passage.text, [*passage.mentions, *others], sought, look)
 
 
 def article_html(
-    article: Article, mentions: Sequence[Mention], iso3: str | None, sought: Sequence[Phrase] = ()
+    article: Article,
+    mentions: Sequence[Mention],
+    iso3: str | None,
+    sought: Sequence[Phrase] = (),
+    marks: Marks | None = None,
 ) -> tuple[str, str]:
     """A whole article as HTML, its title and its body, with every mention and all that is sought marked in both.
 
-    With `iso3` None each country's mentions are marked as its own. An article without a title says so.
+    With `iso3` None each country's mentions are marked as its own. An article without a title says so. With `marks`
+    the mentions can be asked for their reasons.
     """
 
     def part(start: int, end: int) -> str:
-        inside = _within(mentions, start, end)
-        return _both(text[start:end], inside, sought, lambda m: _mark(m, own=m.iso3 == (iso3 or m.iso3)))
+        def look(mention: Mention) -> dict[str, str]:
+            found = _mark(mention, own=mention.iso3 == (iso3 or mention.iso3))
+            return found | marks.attributes(start + mention.start) if marks else found
+
+        return _both(text[start:end], _within(mentions, start, end), sought, look)
 
     text = article.text
     start = len(text) - len(text.lstrip())

@@ -77,6 +77,11 @@ class Correcting(Asking):
         rows = _rows(self._current(), asked)
         return Counter(Reading.of(as_read(mention, before)) for _, _, mention, _ in rows)
 
+    def read_by(self, article: str) -> str:
+        """Which geoparser read an article: version+digest; empty where the atlas has no such article."""
+        found = self._current().cursor().execute(correcting_query.READ_BY, {"key": number(article)}).fetchone()
+        return str(found[0]) if found else ""
+
     def misfits(self) -> list[tuple[Correction, str]]:
         """The corrections in force that hold for nothing here any more, and why."""
         active = [one for one in self.corrections().active if one.article]

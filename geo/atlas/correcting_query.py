@@ -26,3 +26,5 @@ ARTICLES = """
 SELECT article_id, text, title, date, source, url FROM articles WHERE key IN (SELECT unnest($keys)) ORDER BY key"""
 
 TEXTS = "SELECT article_id, text FROM articles WHERE key IN (SELECT unnest($keys))"
+
+READ_BY = "SELECT geocoder FROM articles WHERE key = $key"
