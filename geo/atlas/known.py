@@ -57,5 +57,5 @@ class Known:
 
 
 def _place(keys: np.ndarray, key: int) -> int | None:
-    place = int(np.searchsorted(keys, key))
+    place = int(keys.searchsorted(key))
     return place if place < len(keys) and keys[place] == key else None
