@@ -12,6 +12,7 @@ from dashboard.mapped import in_short
 from dashboard.marks import asked_in, marks_of, watch_marks
 from dashboard.passages import foremost, legend, passages_html
 from dashboard.safe import label, plain
+from dashboard.spread import spread
 from dashboard.turning import turning
 from dashboard.view import View, sought
 from dashboard.why import why_elsewhere, why_panel
@@ -45,11 +46,12 @@ def _heading(archive: Archive, iso3: str, counts: pd.DataFrame, totals: Totals) 
     held = counts[counts["iso3"] == iso3]
     if held.empty:
         return f'<h2 class="country-name">{plain(archive.name(iso3))}</h2>'
-    mentions, articles = int(held["mentions"].iloc[0]), int(held["articles"].iloc[0])
+    row = held.iloc[0]
+    mentions = int(row["mentions"])
     rank = int((counts["mentions"] > mentions).sum()) + 1
     figures = [
-        ("Mentions", number(mentions), ""),
-        ("Articles", number(articles), f"{percent(float(held['share'].iloc[0]))} of {number(totals.articles)}"),
+        ("Mentions", spread(row, "mentions", number), ""),
+        ("Articles", spread(row, "articles", number), f"{spread(row, 'share', percent)} of {number(totals.articles)}"),
         ("Rank", number(rank), f"of {number(len(counts))}"),
     ]
     shown = "".join(

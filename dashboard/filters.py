@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard import state
 from dashboard.archive import Archive
 from dashboard.safe import label, option
+from dashboard.spread import LABEL, MEANING
 from dashboard.view import MOST_OVERLAYS, View
 from dashboard.wording import KIND_NAMES, NO_SOURCE, USE_NAMES, counted, day, listed, short_day
 from geo.atlas.atlas import Totals
@@ -117,6 +118,7 @@ def _names() -> None:
         format_func=lambda sure: f"{sure:.0%} or more" if sure else "any",
         key=state.key("confidence"),
     )
+    st.toggle(LABEL, key="spread", help=MEANING)
     st.caption("Nothing chosen means all of them.")
 
 
@@ -190,7 +192,7 @@ def _sources_label(view: View) -> str:
 
 def _names_label(view: View) -> str:
     asked = view.selection
-    chosen = len(asked.kinds) + len(asked.uses) + bool(asked.min_confidence)
+    chosen = len(asked.kinds) + len(asked.uses) + bool(asked.min_confidence) + view.spread
     return f"Names: {counted(chosen, 'choice')}" if chosen else "Names: all"
 
 

@@ -11,6 +11,7 @@ from dashboard.choropleth import RAMP_STEPS, MapPicture, figure, log_ends, steps
 from dashboard.framing import Frame
 from dashboard.overlay import dash, slope, write_ties
 from dashboard.palette import palette, repainting, shades
+from dashboard.spread import spread
 from geo.world.memberships import statuses
 
 MEASURES = {"mentions": "Mentions", "articles": "Articles", "share": "Share of articles"}
@@ -64,8 +65,7 @@ def told(picture: MapPicture) -> dict[str, list[str]]:
     ties = dict(picture.memberships)
     rows = picture.countries
     figures = {
-        row.iso3: f"{counted(int(row.mentions), 'mention')} in {counted(int(row.articles), 'article')}, "
-        f"{percent(float(row.share))} of all"
+        row.iso3: f"{_counted(row, 'mention')} in {_counted(row, 'article')}, {spread(row, 'share', percent)} of all"
         for row in rows.itertuples()
         if row.mentions > 0
     }
@@ -147,6 +147,12 @@ def _said(picture: MapPicture, row: Mapping[str, Any]) -> str:
 
 def _figure(value: float, measure: str) -> str:
     return percent(value) if measure == "share" else f"{round(value):,}"
+
+
+def _counted(row: Any, one: str) -> str:
+    """A row's mentions or articles with their noun: 1 mention, 2 articles, and as a range 61–86 mentions."""
+    said = spread(row, f"{one}s", lambda count: f"{int(count):,}")
+    return f"{said} {one}" if said == "1" else f"{said} {one}s"
 
 
 def percent(share: float) -> str:

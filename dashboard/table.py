@@ -43,6 +43,9 @@ def table_rows(
     found: list[dict[str, Any]] = []
     for row in counts.itertuples():
         entry: dict[str, Any] = {"iso3": str(row.iso3), "name": str(row.name), "mentions": int(row.mentions)}
+        if "least_mentions" in counts:
+            entry |= {"least": {"mentions": int(row.least_mentions), "articles": int(row.least_articles)}}
+            entry["least"]["share"] = float(row.least_share)
         if belonging is not None:
             entry |= {
                 "articles": int(row.articles),

@@ -17,6 +17,13 @@ function share(value) {
   return `${Math.round(value * 100)}%`;
 }
 
+// A figure, or where the row has a least one that differs, the range from it.
+function spread(row, column) {
+  const written = (value) => (column === "share" ? share(value) : number.format(value));
+  const least = written(row.least?.[column] ?? row[column]);
+  return least === written(row[column]) ? least : `${least}–${written(row[column])}`;
+}
+
 function shortened(memberships) {
   let length = -2;
   const fitting = memberships.filter((name, at) => (length += name.length + 2) <= ROOM || at === 0);
@@ -46,7 +53,7 @@ function cell(row, column, most) {
     made.title = row.memberships.join(", ");
     return made;
   }
-  const made = element("td", column, column === "share" ? share(row.share) : number.format(row[column]));
+  const made = element("td", column, spread(row, column));
   if (column === "mentions") {
     const bar = element("span", "bar");
     bar.style.width = `${Math.max(2, (100 * row.mentions) / most)}%`;
