@@ -164,10 +164,11 @@ def _article(archive: Archive, view: View, at: int, row: Any) -> None:
     asked = asked_in(view, row.article_id)
     upto = len(shown) if asked is None else sum(passage.start <= asked for passage in shown)
     marks = marks_of(view, row.article_id)
-    st.html(passages_html(shown[:upto], read.mentions, sought(view), marks))
-    if asked is not None:
-        why_panel(archive, view, read, asked)
-        st.html(passages_html(shown[upto:], read.mentions, sought(view), marks))
+    for part, passages_of_it in enumerate((shown[:upto], shown[upto:])):
+        if passages_of_it:
+            st.html(passages_html(passages_of_it, read.mentions, sought(view), marks))
+        if not part and asked is not None:
+            why_panel(archive, view, read, asked)
     if len(passages) > PASSAGES_AN_ARTICLE:
         more = counted(len(passages) - PASSAGES_AN_ARTICLE, "more passage")
         st.button(
