@@ -15,6 +15,7 @@ from geo import __version__
 from geo.atlas.cluster_task import edition_of_code, read_remotely
 from geo.atlas.errors import AtlasError
 from geo.atlas.losses import Job
+from geo.atlas.packing import pack
 from geo.atlas.shard import Done, Shard, Unit
 
 _PATIENCE = 60.0  # seconds to wait for a worker, or for a scheduler that was there
@@ -126,8 +127,7 @@ class Cluster:
             job = self._waiting[0]
             if self._flying and (job.lost or any(other.lost for _, other in self._flying.values())):
                 return
-            shard = pickle.dumps(job.shard)
-            future = client.submit(read_remotely, self._unit, shard, self._wanted, job.limit, pure=False)
+            future = client.submit(read_remotely, self._unit, pack(job.shard), self._wanted, job.limit, pure=False)
             self._flying[future.key] = future, self._waiting.popleft()
             future.add_done_callback(lambda landed: self._landed.put(landed.key))
 

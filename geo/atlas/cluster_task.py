@@ -8,6 +8,7 @@ import pickle
 from threading import local
 
 from geo.atlas.geocoder import geocoder
+from geo.atlas.packing import unpack
 from geo.atlas.shard import Done
 from geo.atlas.tables import SCHEMA
 from geo.atlas.workers import Workers
@@ -21,7 +22,7 @@ def edition_of_code() -> str:
 
 
 def read_remotely(unit: bytes, shard: bytes, wanted: str, limit: float) -> list[Done] | str:
-    """What a unit makes of a shard, both pickled; the edition of the code here, where it is not the one that is wanted.
+    """What a pickled unit makes of a packed shard; the edition of the code here where another one is wanted.
 
     Packed, so that what another edition of the code cannot unpack is not unpacked before the two are compared.
     """
@@ -33,7 +34,7 @@ def read_remotely(unit: bytes, shard: bytes, wanted: str, limit: float) -> list[
             kept[1].close()
         kept = _here.reader = (unit, limit), Workers(1, pickle.loads(unit), limit)
     try:
-        return list(kept[1].work([pickle.loads(shard)]))
+        return list(kept[1].work([unpack(shard)]))
     except BaseException:
         kept[1].close()
         del _here.reader

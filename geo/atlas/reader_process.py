@@ -12,6 +12,7 @@ from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from threading import Thread
 
+from geo.atlas.packing import pack, unpack
 from geo.atlas.shard import Done, Shard, Unit
 from geo.collector import spare_the_collector
 
@@ -25,8 +26,8 @@ class Ready:
 class ReaderProcess:
     """A process that reads shards with `unit`, a function that it can import.
 
-    Shards go in by `pipe` and are answered in order: by Done, or by a sentence where the unit raised. `Ready` comes
-    first. Reading from `pipe` raises EOFError or OSError once the process is dead.
+    Shards go in by `give` and are answered by `pipe`, in order: by Done, or by a sentence where the unit raised.
+    `Ready` comes first. Reading from `pipe` raises EOFError or OSError once the process is dead.
     """
 
     def __init__(self, unit: Unit) -> None:
@@ -37,6 +38,10 @@ class ReaderProcess:
             self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)
         self.pipe = Connection(ours.detach())
         self.pipe.send(unit)
+
+    def give(self, shard: Shard) -> None:
+        """Have it read a shard. Raises OSError where it is dead."""
+        self.pipe.send_bytes(pack(shard))
 
     def cause(self) -> str:
         """How it died, waiting until it has."""
@@ -71,7 +76,7 @@ def serve(descriptor: int) -> None:
 def _take_in(pipe: Connection, coming: "SimpleQueue[Shard]") -> None:
     try:
         while True:
-            coming.put(pipe.recv())
+            coming.put(unpack(pipe.recv_bytes()))
     except (EOFError, OSError):
         os._exit(0)
 

@@ -40,7 +40,7 @@ class _Worker:
             self.since = monotonic()
         self.hand.append(job)
         with suppress(OSError):  # it is dead, which will be seen
-            self.process.pipe.send(job.shard)
+            self.process.give(job.shard)
 
     @property
     def deadline(self) -> float:

@@ -2,6 +2,7 @@
 
 import re
 from calendar import day_name, month_abbr, month_name
+from collections import Counter
 from dataclasses import dataclass
 
 from geo.articles.article import Article
@@ -43,8 +44,8 @@ def telling(article: Article) -> Telling:
     headline, body = parts(article)
     raw = _tokens(body)
     words = tuple(map(_word, raw))
-    numbers = {word: _weight(word) for word in words if word[0].isdigit()}
-    return Telling(words, numbers, _names(raw, words), frozenset(map(_word, _tokens(headline))))
+    numbers = {word: _weight(word) for word in dict.fromkeys(words) if word[0].isdigit()}
+    return Telling(words, numbers, _names(raw), frozenset(map(_word, _tokens(headline))))
 
 
 def body_words(article: Article) -> list[str]:
@@ -93,10 +94,11 @@ def _weight(number: str) -> int:
     return max(1, len("".join(filter(str.isdigit, number)).strip("0")))
 
 
-def _names(raw: list[str], words: tuple[str, ...]) -> frozenset[str] | None:
+def _names(raw: list[str]) -> frozenset[str] | None:
     """Words in capitals that the same text never writes small; None where capitals tell nothing."""
-    letters = [(token, word) for token, word in zip(raw, words, strict=True) if token[0].isalpha()]
-    if sum(token.isupper() and len(token) > 1 for token, _ in letters) > _SHOUTED * len(letters):
+    letters = {token: count for token, count in Counter(raw).items() if token[0].isalpha()}
+    shouted = sum(count for token, count in letters.items() if token.isupper() and len(token) > 1)
+    if shouted > _SHOUTED * sum(letters.values()):
         return None
-    small = {word for token, word in letters if not token[0].isupper()}
-    return frozenset(word for token, word in letters if token[0].isupper()) - small - _CALENDAR
+    small = {_word(token) for token in letters if not token[0].isupper()}
+    return frozenset(_word(token) for token in letters if token[0].isupper()) - small - _CALENDAR
