@@ -53,12 +53,12 @@ def _gone(newest: Archive, view: View) -> None:
 
 def _draw(newest: Archive, archive: Archive, view: View) -> None:
     room = ROOMS.get(view.room, ROOMS["map"])
-    archive = room.holds(archive)
+    edition, archive = archive, room.holds(archive)
     everything = archive.atlas.totals(Selection())
-    header(archive, view)
+    header(archive, view, shown=room.linked)
     link_notes(state.notes())
     if view.edition is not None:
-        edition_notice(newest, archive)
+        edition_notice(newest, edition)
     if not everything.articles and room.filtered:
         nothing_read()
     elif view.article is not None:

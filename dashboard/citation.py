@@ -99,7 +99,9 @@ def citation(archive: Archive, view: View, site: str, retrieved: date) -> Citati
 
 def permanent(view: View, edition: int, site: str) -> str:
     """The address of a view that gives the same figures whatever is built later."""
-    return f"{site.partition('?')[0]}?{urlencode(to_address(replace(view, edition=edition)), doseq=True)}"
+    where = site.partition("?")[0]
+    rooted = where if "/" in where.partition("://")[2] else f"{where}/"
+    return f"{rooted}?{urlencode(to_address(replace(view, edition=edition)), doseq=True)}"
 
 
 def _title(archive: Archive, view: View) -> str:

@@ -40,7 +40,7 @@ _CREDITS = (
 def header(archive: Archive, view: View, *, shown: bool = True) -> None:
     """The name, the rooms, the finder, and what can be done with the view, in one row.
 
-    `shown`: whether there are figures below, to be cited and taken away.
+    `shown`: whether there are figures below that a link leads to, to be cited and taken away.
     """
     with st.container(key="header", horizontal=True, vertical_alignment="center", gap="small"):
         st.html('<h1 class="name">Dateline</h1>', width="content")

@@ -2,7 +2,7 @@
 // Where the browser forbids copying (no HTTPS), what was to be copied is selected, to be copied by hand.
 
 const SAID_MS = 2500;
-const drawn = new WeakMap();
+const homes = new WeakMap();
 let chosen = "Text";
 
 function element(name, properties = {}, children = []) {
@@ -43,8 +43,14 @@ function button(name, act) {
 
 export default function ({ parentElement, data }) {
   const now = JSON.stringify(data);
-  if (drawn.get(parentElement) === now) return;
-  drawn.set(parentElement, now);
+  let home = homes.get(parentElement);
+  if (home?.dataset.shown === now) return;
+  if (!home) {
+    home = element("div");
+    homes.set(parentElement, home);
+    parentElement.append(home);
+  }
+  home.dataset.shown = now;
   const said = element("p", { className: "said", role: "status" });
 
   const link = element("input", { id: "link", type: "text", readOnly: true, value: data.link });
@@ -68,8 +74,7 @@ export default function ({ parentElement, data }) {
     button("Save as a file", () => save(form())),
   ]);
   show();
-  parentElement.replaceChildren(
-    ...[...parentElement.children].filter(({ tagName }) => tagName === "STYLE"),
+  home.replaceChildren(
     element("label", { htmlFor: "link", textContent: "Permanent link" }),
     linkRow,
     element("fieldset", {}, [element("legend", { textContent: "Citation as" }), ...choices]),

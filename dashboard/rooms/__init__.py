@@ -15,18 +15,20 @@ from dashboard.view import Room, View
 class Door:
     """How a room is entered: its name for readers, what draws it, and whether the filters stand above it.
 
-    `holds` gives the archive whose figures it shows, where that is not the atlas's.
+    `holds` gives the archive whose figures it shows, where that is not the atlas's; `linked`: whether a link brings
+    others to the same figures.
     """
 
     name: str
     draw: Callable[[Archive, View], None]
     filtered: bool = True
     holds: Callable[[Archive], Archive] = lambda archive: archive
+    linked: bool = True
 
 
 ROOMS: Mapping[Room, Door] = {
     "map": Door("Map", world.draw),
     "blocs": Door("Blocs", blocs.draw),
     "compare": Door("Compare", compare.draw),
-    "own": Door("Your text", own.draw, filtered=False),
+    "own": Door("Your text", own.draw, filtered=False, holds=own.holds, linked=False),
 }

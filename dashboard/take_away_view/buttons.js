@@ -1,6 +1,6 @@
 // Two buttons that save the map on screen as a picture. The script that draws it comes when it is first wanted.
 
-const drawn = new WeakMap();
+const homes = new WeakMap();
 
 function element(name, properties = {}, children = []) {
   const made = Object.assign(document.createElement(name), properties);
@@ -10,8 +10,14 @@ function element(name, properties = {}, children = []) {
 
 export default function ({ parentElement, data }) {
   const now = JSON.stringify(data);
-  if (drawn.get(parentElement) === now) return;
-  drawn.set(parentElement, now);
+  let home = homes.get(parentElement);
+  if (home?.dataset.shown === now) return;
+  if (!home) {
+    home = element("div");
+    homes.set(parentElement, home);
+    parentElement.append(home);
+  }
+  home.dataset.shown = now;
   const said = element("p", { className: "said", role: "status" });
   const onScreen = Boolean(document.querySelector(".dl-map:not(.dl-small)"));
   const saving = (kind, name) => {
@@ -33,5 +39,5 @@ export default function ({ parentElement, data }) {
   };
   if (!onScreen) said.textContent = "There is no map on screen here.";
   const row = element("div", { className: "row" }, [saving("png", "Map as PNG"), saving("svg", "Map as SVG")]);
-  parentElement.replaceChildren(...[...parentElement.children].filter(({ tagName }) => tagName === "STYLE"), row, said);
+  home.replaceChildren(row, said);
 }
