@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from dashboard.archive import Archive
-from dashboard.rooms import blocs, compare, own, world
+from dashboard.rooms import blocs, compare, own, together, world
 from dashboard.view import Room, View
 
 
@@ -29,6 +29,7 @@ class Door:
 ROOMS: Mapping[Room, Door] = {
     "map": Door("Map", world.draw),
     "blocs": Door("Blocs", blocs.draw),
+    "together": Door("Together", together.draw),
     "compare": Door("Compare", compare.draw),
     "own": Door("Your text", own.draw, filtered=False, holds=own.holds, linked=False),
 }
