@@ -74,12 +74,21 @@ def ask(
 
 def row(now: Snapshot, selection: Selection, build: Callable[[Question], str], **more: Any) -> tuple[Any, ...]:
     """The first row of the answer; without one, nothing."""
-    return ask(now, selection, build, **more).fetchone() or ()
+
+    def find() -> tuple[Any, ...]:
+        return ask(now, selection, build, **more).fetchone() or ()
+
+    return now.remembered((build, selection), find) if not more else find()
 
 
 def frame(now: Snapshot, selection: Selection, build: Callable[[Question], str], **more: Any) -> pd.DataFrame:
     """The answer as a table; days are datetime64, NaT where there is none."""
-    return ask(now, selection, build, **more).df()
+
+    def find() -> pd.DataFrame:
+        return ask(now, selection, build, **more).df()
+
+    # A copy: whoever asked may write into it.
+    return now.remembered((build, selection), find).copy() if not more else find()
 
 
 def question(now: Snapshot, selection: Selection) -> Question:
@@ -89,7 +98,8 @@ def question(now: Snapshot, selection: Selection) -> Question:
     """
     for code in selection.organisations:
         now.memberships.members(code, date.min, selection.statuses)
-    return Question(selection, standing_on(now, selection), now.span, standing(now.memberships, selection))
+    stands = standing(now.memberships, selection)
+    return Question(selection, standing_on(now, selection), now.span, stands, now.numbers)
 
 
 def require_countries(asked: Iterable[str]) -> None:
@@ -119,8 +129,12 @@ def article_of(now: Snapshot, article_id: str) -> Article | None:
 
 def number_of(now: Snapshot, article_id: str) -> int | None:
     """The number of the article of that id in this edition, if it holds one."""
-    found = now.cursor().execute(query.NUMBER, {"key": number(article_id), "id": article_id}).fetchone()
-    return found[0] if found else None
+
+    def find() -> int | None:
+        found = now.cursor().execute(query.NUMBER, {"key": number(article_id), "id": article_id}).fetchone()
+        return found[0] if found else None
+
+    return now.remembered(("number", article_id), find)
 
 
 def mention_of(told: tuple[Any, ...]) -> Mention:

@@ -18,6 +18,7 @@ from geo.atlas.editions import Edition, newest, next_log, numbered
 from geo.atlas.errors import AtlasError
 from geo.atlas.heading import heading
 from geo.atlas.listing import Listing
+from geo.atlas.pages import page
 from geo.atlas.passages import Passage, passages
 from geo.atlas.ranges import Ranges
 from geo.atlas.retold import Retold
@@ -120,9 +121,9 @@ class Atlas(Listing, Blocs, Differences, Together, Ranges, Correcting, Retold, T
         article_id, title, date (NaT: undated), source, url, mentions, copies, heading; empty strings where nothing is
         known. `copies`: how many more of the articles selected tell the same story; by story, each has one row alone.
         """
-        page = frame(self._current(), selection, query.articles_of_country, country=iso3, limit=limit, offset=offset)
-        headings = [heading(title, opening) for title, opening in zip(page["title"], page["opening"], strict=True)]
-        return page.drop(columns="opening").assign(heading=headings)
+        found = page(self._current(), selection, iso3, limit, offset)
+        headings = [heading(title, opening) for title, opening in zip(found["title"], found["opening"], strict=True)]
+        return found.drop(columns="opening").assign(heading=headings)
 
     def passages(self, selection: Selection, iso3: str, article_id: str) -> list[Passage]:
         """Where an article speaks of a country: whole sentences, with the mentions the selection counts."""

@@ -3,6 +3,8 @@
 Counts come from the sums (see `geo/atlas/tables.py`), pages from the table of articles and countries.
 """
 
+from collections.abc import Sequence
+
 from geo.atlas import story_query
 from geo.atlas.question import Question
 
@@ -51,7 +53,7 @@ def articles_mentioning(question: Question) -> str:
     if not question.by_day:
         return f"SELECT count(DISTINCT number) FROM mentions WHERE {question.single_mentions()}"
     if question.selection.organisations:
-        return f"""SELECT count(DISTINCT number) FROM article_countries
+        return f"""SELECT {question.how_many_numbers()} FROM article_countries
         WHERE {question.articles()} AND {question.countries()} AND {question.named()}"""
     return f"SELECT coalesce(sum(articles), 0)::BIGINT {question.summed_articles(whole=True)}"
 
@@ -89,30 +91,28 @@ def capitals(question: Question) -> str:
     FROM ({counts}) LEFT JOIN capitals c ON c.iso3 = country AND c.name = capital ORDER BY mentions DESC, name"""
 
 
-def articles_of_country(question: Question) -> str:
-    """A page of the articles that mention $country: most mentions first, then the newest.
+def naming_country(question: Question) -> str:
+    """number, key and date of the articles that mention $country, with their `mentions` or the tallies of these."""
+    if not question.by_day:
+        return f"""SELECT number, key, date, count(*) AS mentions FROM mentions
+        WHERE country = $country AND {question.single_mentions()} GROUP BY number, key, date"""
+    return f"""SELECT number, key, date, {"mentions" if question.unnamed else "tallies"} FROM article_countries
+    WHERE country = $country AND {question.articles()} AND {question.countries()} AND {question.named()}"""
+
+
+def articles_numbered(question: Question, numbers: Sequence[str]) -> str:
+    """The articles of these parameters' numbers, for a list.
 
     `copies`: how many further articles of those selected tell the same story.
     """
-    if question.by_day:
-        chosen = f"country = $country AND {question.articles()} AND {question.countries()} AND {question.named()}"
-        counted = f"""
-        SELECT number, any_value(date) AS date, any_value(key) AS key, sum(counted)::BIGINT AS mentions FROM (
-            SELECT number, date, key, unnest(masks) AS mask, unnest(bands) AS band, unnest(counts) AS counted
-            FROM article_countries WHERE {chosen}) WHERE {question.tallied()} GROUP BY number"""
-    else:
-        counted = f"""
-        SELECT number, date, key, count(*) AS mentions FROM mentions
-        WHERE country = $country AND {question.single_mentions()} GROUP BY number, date, key"""
-    return f"""WITH page AS (
-        SELECT number, mentions FROM ({counted})
-        ORDER BY mentions DESC, date DESC NULLS LAST, key LIMIT $limit OFFSET $offset)
-    SELECT article_id, title, date, source, url, mentions, opening, coalesce(told - 1, 0)::BIGINT AS copies
-    FROM page JOIN articles USING (number) LEFT JOIN (
+    chosen = f"number IN ({', '.join(f'${name}' for name in numbers)})" if numbers else "false"
+    return f"""
+    SELECT number, article_id, title, date, source, url, opening, coalesce(told - 1, 0)::BIGINT AS copies
+    FROM articles LEFT JOIN (
         SELECT key, told FROM copies
         JOIN (SELECT story, count(*) AS told FROM copies WHERE {question.held()} GROUP BY story) USING (story)
     ) USING (key)
-    ORDER BY mentions DESC, date DESC NULLS LAST, key"""
+    WHERE {chosen}"""
 
 
 def mentions_of_country(question: Question) -> str:

@@ -26,13 +26,15 @@ class Question:
     """A selection as an edition understands it.
 
     `standing_on` decides for undated articles; `span` is of the archive's dated articles, and `standing`, by iso3, says
-    when a country belongs as the selection asks. `parameters` grows with the conditions that are asked for.
+    when a country belongs as the selection asks. No article has a higher number than `numbers`. `parameters` grows with
+    the conditions that are asked for.
     """
 
     selection: Selection
     standing_on: date
     span: tuple[date, date] | None = None
     standing: dict[str, list[Stretch]] = field(default_factory=dict)
+    numbers: int = 0
     parameters: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -40,6 +42,21 @@ class Question:
         self._kinds = self.selection.kinds or KINDS
         self._step = step_of(self.selection.min_confidence)
         self._by_story = self.selection.by == "story"
+
+    @property
+    def mask(self) -> int:
+        """The bits of the kinds and uses chosen."""
+        return mask_of(self._kinds, self._uses)
+
+    @property
+    def step(self) -> int:
+        """The step of confidence asked for, 0 where it is none."""
+        return self._step or 0
+
+    @property
+    def unnamed(self) -> bool:
+        """Whether any name counts, of whatever kind, use and confidence, so that `mentions` of a row are its count."""
+        return self._step == 0 and self.mask == mask_of(KINDS, (use for use in USES if use != "name"))
 
     @property
     def by_day(self) -> bool:
@@ -60,25 +77,30 @@ class Question:
         if not self.selection.organisations:
             return "country IS NOT NULL"
         first, last = self._days()
-        always: list[str] = []
+        named: dict[str, str] = {}
         conditions: list[str] = []
         for iso3, stretches in self.standing.items():
             for start, end in stretches:
                 if start <= first and last < end:
-                    always.append(iso3)
+                    named[iso3] = f"always_{len(named)}"
                 elif start <= last and first < end:
                     place = len(conditions)
-                    self.parameters |= {f"of_{place}": iso3, f"from_{place}": start, f"before_{place}": end}
+                    named.setdefault(iso3, f"at_times_{len(named)}")
+                    self.parameters |= {f"from_{place}": start, f"before_{place}": end, "on": self.standing_on}
                     conditions.append(
-                        f"(country = $of_{place} AND coalesce(date, $on) >= $from_{place}"
-                        f" AND coalesce(date, $on) < $before_{place})"
+                        f"WHEN country = ${named[iso3]} AND coalesce(date, $on) >= $from_{place}"
+                        f" AND coalesce(date, $on) < $before_{place} THEN true"
                     )
-                    self.parameters["on"] = self.standing_on
-        if always:
-            names = {f"always_{place}": iso3 for place, iso3 in enumerate(always)}
-            self.parameters |= names
-            conditions.append(f"country IN ({', '.join(f'${name}' for name in names)})")
-        return f"({' OR '.join(conditions)})" if conditions else "false"
+        if not named:
+            return "false"
+        self.parameters |= {name: iso3 for iso3, name in named.items()}
+        belonging = f"country IN ({', '.join(f'${name}' for name in named.values())})"
+        if not conditions:
+            return belonging
+        always = [f"${name}" for name in named.values() if name.startswith("always")]
+        # The cheap condition first: a table's row groups are skipped by it, and few rows are left for the others.
+        first_of_all = f"WHEN country IN ({', '.join(always)}) THEN true" if always else ""
+        return f"({belonging} AND CASE {first_of_all} {' '.join(conditions)} ELSE false END)"
 
     def mentions(self) -> str:
         """Of single mentions: those of the kinds, the uses and the confidence."""
@@ -97,10 +119,10 @@ class Question:
         """Of `article_countries`: the articles that name the country in one of the kinds and uses, surely enough."""
         return self._masked(MASKS[self._step or 0])
 
-    def tallied(self) -> str:
-        """Of the entries of `masks` and `bands`, unnested under names in the singular: those of the selection."""
-        self.parameters["step"] = self._step
-        return f"{self._masked('mask')} AND band >= $step"
+    def how_many_numbers(self) -> str:
+        """Of rows with number: how many different ones, as a row of bits, which is quicker than by a table of them."""
+        self.parameters["numbers"] = self.numbers
+        return "coalesce(bit_count(bitstring_agg(number, 0::BIGINT, $numbers::BIGINT)), 0)::BIGINT"
 
     def summed_mentions(self, level: Level | None = None) -> str:
         """FROM and WHERE of the sums of mentions: columns date, country, capital, mentions, and source at need."""
@@ -126,7 +148,7 @@ class Question:
         return f"{self._period()} AND {self._sources()}"
 
     def _masked(self, column: str) -> str:
-        self.parameters["mask"] = mask_of(self._kinds, self._uses)
+        self.parameters["mask"] = self.mask
         return f"({column} & $mask) <> 0"
 
     def _period(self) -> str:
@@ -166,9 +188,9 @@ class Question:
         for place, month in enumerate(sorted(broken)):
             self.parameters |= {f"month_{place}": month, f"next_{place}": _next_month(month)}
             days.append(f"(date >= $month_{place} AND date < $next_{place})")
-        inside = " OR ".join(days)
-        return f"""(SELECT * FROM month_{count} WHERE date IS NULL OR NOT ({inside})
-            UNION ALL SELECT * FROM day_{count} WHERE {inside})"""
+        months = ", ".join(f"$month_{place}" for place in range(len(broken)))
+        return f"""(SELECT * FROM month_{count} WHERE date IS NULL OR date NOT IN ({months})
+            UNION ALL SELECT * FROM day_{count} WHERE {" OR ".join(days)})"""
 
     def _days(self) -> tuple[date, date]:
         """The first and the last day that an article of the selection can be of, by its date or as undated."""

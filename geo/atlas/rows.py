@@ -11,6 +11,7 @@ from geo.articles.identity import digest, number
 from geo.atlas.certainty import STEPS, band
 from geo.atlas.masks import mask_bit, mask_of
 from geo.atlas.tables import TABLES
+from geo.atlas.tallies import packed
 from geo.atlas.whereabouts import Whereabouts
 from geo.toponyms.mention import KINDS, USES, Mention
 
@@ -61,9 +62,7 @@ class Rows:
         for country, tally in tallies.items():
             masks = _masks(tally)
             counted = sum(count for (bit, _), count in tally.items() if bit & _COUNTED)
-            bits, bands = zip(*tally, strict=True)
-            entries = (list(bits), list(bands), list(tally.values()))
-            self._put("article_countries", (*place, country, *masks, counted, *entries))
+            self._put("article_countries", (*place, country, *masks, counted, packed(tally)))
             for step, mask in enumerate(masks):
                 whole[step] |= mask
                 if mask:

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from geo.atlas import query
 from geo.atlas.editions import Edition, data_of, literal, table_path
+from geo.atlas.remembered import Remembered
 from geo.atlas.search.indexes import Indexes
 from geo.atlas.search.language import Search, read
 from geo.atlas.search.searched import Searches
@@ -18,6 +19,7 @@ from geo.world.countries import countries
 from geo.world.memberships import Memberships
 
 ORGANISATIONS = "organisations"
+_ANSWERS = 300  # remembered, most of them a table of some 200 rows
 
 
 class Asked(Protocol):
@@ -35,6 +37,9 @@ class Snapshot:
         extra = table_path(atlas, ORGANISATIONS) / edition.organisations if edition.organisations else None
         self.memberships = Memberships.load(extra)
         self._connection = duckdb.connect()
+        # The files of an edition never change: what their footers say of row groups is read once.
+        self._connection.execute("SET GLOBAL parquet_metadata_cache = true")
+        self.remembered = Remembered(_ANSWERS)
         files = data_of(atlas, edition)
         for table, held in files.items():
             self._see(table, held)
@@ -84,3 +89,9 @@ class Snapshot:
         """The first and the last day of the dated articles."""
         first, last = self.cursor().execute(query.SPAN).fetchone() or (None, None)
         return (first, last) if first else None
+
+    @cached_property
+    def numbers(self) -> int:
+        """The highest number of an article, 0 without articles."""
+        ((following,),) = self.cursor().execute(query.NEXT_NUMBER).fetchall()
+        return max(following - 1, 0)

@@ -80,8 +80,8 @@ TABLES: dict[str, pa.Schema] = {
         ]
     ),
     # One row an article and country: the pages of a country's articles, and how many articles name any of several
-    # countries. `mentions` are those counted under no filter; `masks`, `bands` and `counts` say, entry by entry, how
-    # many mentions of each kind and use there are in each band of confidence.
+    # countries. `mentions` are those counted under no filter; `tallies` say how many mentions of each kind and use
+    # there are in each band of confidence (geo.atlas.tallies).
     "article_countries": pa.schema(
         [
             _NUMBER,
@@ -91,9 +91,7 @@ TABLES: dict[str, pa.Schema] = {
             _COUNTRY,
             *((mask, pa.int64()) for mask in MASKS),
             ("mentions", pa.int32()),
-            ("masks", pa.list_(pa.int64())),
-            ("bands", pa.list_(pa.int8())),
-            ("counts", pa.list_(pa.int32())),
+            ("tallies", pa.list_(pa.int32())),
         ]
     ),
     "month_mentions": pa.schema(_MENTIONS),

@@ -1,0 +1,50 @@
+"""A page of the articles that mention a country, most mentions first."""
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from geo.atlas import query
+from geo.atlas.asking import question
+from geo.atlas.selection import Selection
+from geo.atlas.snapshot import Snapshot
+from geo.atlas.tallies import counted
+
+_DAYS = 2**22  # more than there are days in the calendar, a step up in mentions being worth more than any day
+
+
+def page(now: Snapshot, selection: Selection, iso3: str, limit: int, offset: int) -> pd.DataFrame:
+    """article_id, title, date, source, url, mentions, opening, copies; of equal mentions the newest, then by key."""
+    asked = question(now, selection)
+    cursor = now.searched(selection.search).cursor()
+    statement = query.naming_country(asked)
+    naming = cursor.sql(statement, params={**asked.parameters, "country": iso3}).to_arrow_table().combine_chunks()
+    mentions = _mentions(naming, asked.mask, asked.step)
+    places = _first(naming, mentions, limit + offset)[offset:]
+    # Named one by one, numbers let the files be skipped that hold none of them.
+    numbers = {f"number_{place}": int(number) for place, number in enumerate(naming["number"].to_numpy()[places])}
+    asked = question(now, selection)
+    statement = query.articles_numbered(asked, list(numbers))
+    told = cursor.execute(statement, {**asked.parameters, **numbers}).df()
+    whole = pd.DataFrame({"number": list(numbers.values()), "mentions": mentions[places]}, dtype="int64")
+    columns = ["article_id", "title", "date", "source", "url", "mentions", "opening", "copies"]
+    return whole.merge(told, on="number")[columns]
+
+
+def _mentions(naming: pa.Table, mask: int, step: int) -> np.ndarray:
+    if "mentions" in naming.column_names:
+        return naming["mentions"].to_numpy().astype(np.int64)
+    tallies = naming["tallies"]
+    return counted(pa.concat_arrays(tallies.chunks) if tallies.num_chunks else pa.array([], tallies.type), mask, step)
+
+
+def _first(naming: pa.Table, mentions: np.ndarray, many: int) -> np.ndarray:
+    """The places of the first rows in order. Only those that can be among them are sorted."""
+    days = naming["date"].cast(pa.int32()).fill_null(-_DAYS // 2).to_numpy().astype(np.int64)
+    scores = mentions * _DAYS + days
+    if many < len(scores):
+        places = np.flatnonzero(scores >= np.partition(scores, len(scores) - many)[len(scores) - many])
+    else:
+        places = np.arange(len(scores))
+    keys = naming["key"].to_numpy()[places]
+    return places[np.lexsort((keys, -scores[places]))][:many]

@@ -1,0 +1,22 @@
+"""How an article names a country, packed: a number for every kind and use and band of confidence that occurs."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pyarrow as pa
+
+_BAND, _COUNT = 5, 8  # bits: the place of the kind and use below, the count above
+
+
+def packed(tally: Mapping[tuple[int, int], int]) -> list[int]:
+    """Entries, each `count * 256 + band * 32 + place`, from counts by bit (2 ** place, see `masks`) and band."""
+    return [count << _COUNT | band << _BAND | bit.bit_length() - 1 for (bit, band), count in tally.items()]
+
+
+def counted(tallies: pa.ListArray, mask: int, step: int) -> np.ndarray:
+    """Of each list of entries, how many mentions are of a kind and use in `mask` and of at least the band `step`."""
+    entries = tallies.flatten().to_numpy().astype(np.int64)
+    chosen = (mask >> (entries & 31) & 1 == 1) & (entries >> _BAND & 7 >= step)
+    sums = np.concatenate([[0], np.cumsum(np.where(chosen, entries >> _COUNT, 0))])
+    ends = np.cumsum(tallies.value_lengths().to_numpy())
+    return np.diff(sums[np.concatenate([[0], ends])])
