@@ -1,4 +1,4 @@
-"""The map of the world, and beside it the country or the table: the room the page opens in."""
+"""The map of the world over time, and beside it the country or the table: the room the page opens in."""
 
 import streamlit as st
 
@@ -9,7 +9,11 @@ from dashboard.found import found_articles, listing
 from dashboard.map_view import show_map
 from dashboard.mapped import map_picture
 from dashboard.notices import nothing_found
+from dashboard.powers import powers
+from dashboard.spread import country_counts
 from dashboard.table import country_table
+from dashboard.timeline import timeline_strip, top_countries
+from dashboard.timeline_members import members_strip
 from dashboard.view import View
 
 _MAP = "world_map"
@@ -17,10 +21,20 @@ _MAP = "world_map"
 
 def draw(archive: Archive, view: View) -> None:
     """The map of a view, and its figures."""
-    counts = archive.atlas.countries(view.selection)
+    counts = country_counts(archive, view)
     left, right = st.columns([62, 38], gap="medium")
-    with left, st.container(key="map"):
-        show_map(map_picture(archive, view, counts), _MAP, on_pick=_picked)
+    with left:
+        with st.container(key="map"):
+            if view.strip == "countries":
+                top_countries(archive, view, counts)
+            else:
+                powers(archive, view)
+                show_map(map_picture(archive, view, counts), _MAP, on_pick=_picked)
+        with st.container(key="strip"):
+            if view.strip == "members":
+                members_strip(archive, view, view.overlay, "members_strip")
+            else:
+                timeline_strip(archive, view)
     with right:
         if view.country is not None:
             st.button("← All countries", key="close", on_click=state.open_country, args=(None,), type="tertiary")
