@@ -15,32 +15,45 @@ import numpy as np
 import pyarrow as pa
 
 from geo.atlas import replacing_query
+from geo.atlas.masks import mask_of
 from geo.atlas.search.index import Numbers
 from geo.atlas.search.language import Node
 from geo.atlas.sums import COUNTS
 from geo.atlas.tables import TABLES
+from geo.toponyms.mention import USES
 
 _KEPT = 24  # searches whose sums are kept
 _FEW = 50_000  # articles whose mentions are kept in memory; those of more are looked up in the files each time
 
+# Of all capitals named as such: read once an edition, for the other sums come from the table of articles and countries.
+_CAPITALS = f"""CREATE TABLE IF NOT EXISTS main.capitals_named AS
+    SELECT number, source, date, country, {replacing_query.BIT} AS mask, {replacing_query.BAND} AS band, name
+    FROM main.mentions WHERE kind = 'capital' AND country IS NOT NULL"""
+_OF_CAPITALS = mask_of(["capital"], USES)
 _FOUND = "number IN (SELECT number FROM {name}.found)"
 _MONTH = "REPLACE (date_trunc('month', date)::DATE AS date)"
-# {name} is the schema, {kind} how the rows of single articles are kept. The sums are made of the found articles as a
-# build makes those that it takes away: with a minus.
+# {name} is the schema, {kind} how the rows of articles and countries are kept. The sums of articles are made of the
+# found ones as a build makes those that it takes away: with a minus.
 _NARROWED = (
     "CREATE SCHEMA {name}",
-    "CREATE TABLE {name}.found AS SELECT number FROM numbers",
-    f"CREATE VIEW {{name}}.articles AS SELECT * FROM main.articles WHERE {_FOUND}",
-    f"CREATE {{kind}} {{name}}.mentions AS SELECT * FROM main.mentions WHERE {_FOUND}",
+    """CREATE TABLE {name}.found AS SELECT number, key, date, source FROM main.articles
+       WHERE number IN (SELECT number FROM numbers)""",
     f"CREATE {{kind}} {{name}}.article_countries AS SELECT * FROM main.article_countries WHERE {_FOUND}",
-    f"CREATE {{kind}} {{name}}.copies AS SELECT * FROM main.copies WHERE {_FOUND}",
+    f"CREATE VIEW {{name}}.mentions AS SELECT * FROM main.mentions WHERE {_FOUND}",
     "SET search_path = '{name},main'",
-    "CREATE VIEW replaced AS SELECT key FROM articles",
-    f"CREATE TABLE source_mentions AS SELECT * REPLACE (-mentions AS mentions) FROM ({replacing_query.MENTIONS})",
+    f"""CREATE TABLE source_mentions AS
+       SELECT source, date, country, mask, band, NULL::VARCHAR AS capital, sum(counted)::BIGINT AS mentions
+       FROM (SELECT source, date, country, unnest(masks) AS mask, unnest(bands) AS band, unnest(counts) AS counted
+             FROM article_countries) WHERE mask & {_OF_CAPITALS} = 0 GROUP BY ALL
+       UNION ALL
+       SELECT source, date, country, mask, band, name, count(*) FROM capitals_named WHERE {_FOUND} GROUP BY ALL""",
+    "CREATE VIEW articles AS SELECT * FROM found",
+    "CREATE VIEW replaced AS SELECT key FROM found",
     f"CREATE TABLE source_articles AS SELECT * REPLACE (-articles AS articles) FROM ({replacing_query.ARTICLES})",
+    f"CREATE OR REPLACE VIEW articles AS SELECT * FROM main.articles WHERE {_FOUND}",
     # What is kept of copies has keys alone.
     *(
-        f"CREATE VIEW {table} AS SELECT * FROM main.{table} WHERE key IN (SELECT key FROM articles)"
+        f"CREATE VIEW {table} AS SELECT * FROM main.{table} WHERE key IN (SELECT key FROM {{name}}.found)"
         for table, columns in TABLES.items()
         if "key" in columns.names and "number" not in columns.names
     ),
@@ -104,6 +117,7 @@ class Searches:
         kind = "TABLE" if len(found) <= _FEW else "VIEW"
         with self._connection.cursor() as cursor:
             cursor.register("numbers", pa.table({"number": pa.array(found, pa.int64())}))
+            cursor.execute(_CAPITALS)
             for statement in _NARROWED:
                 cursor.execute(statement.format(name=name, kind=kind))
         narrowed = Narrowed(self._connection, name)
