@@ -1,4 +1,4 @@
-"""The page: a header with the way to each room, what is asked, and the room; or one whole article over it."""
+"""The page: a header with the way to each room, what is asked, and the room; or one article or organisation over it."""
 
 import logging
 from pathlib import Path
@@ -14,6 +14,7 @@ from dashboard.header import credits, header
 from dashboard.login import signed_in
 from dashboard.notices import link_notes, no_atlas, nothing_read, went_wrong
 from dashboard.older import at_edition, edition_gone, edition_named, edition_notice
+from dashboard.organisation import organisation_page
 from dashboard.rooms import ROOMS
 from dashboard.searching import searchable
 from dashboard.view import View
@@ -63,6 +64,8 @@ def _draw(newest: Archive, archive: Archive, view: View) -> None:
         nothing_read()
     elif view.article is not None:
         article_page(archive, view)
+    elif view.organisation is not None:
+        organisation_page(archive, view)
     elif not room.filtered:
         room.draw(archive, view)
     elif searchable(archive, view):

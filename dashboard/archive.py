@@ -54,10 +54,14 @@ class Archive:
         return found
 
     def outlined(self, organisation: str, view: View) -> list[Membership]:
-        """Who is drawn round: the formal members of the day, and whoever else the filter names as belonging."""
+        """Who is drawn round: the formal members of the day, whoever else the filter names, or whoever has any tie."""
         on, asked = self.day(view), view.selection.statuses
         periods = self.memberships.periods(organisation)
-        return [p for p in periods if p.holds(on) and (statuses()[p.status].formal_member or p.status in asked)]
+        return [
+            p
+            for p in periods
+            if p.holds(on) and (view.ties == "all" or statuses()[p.status].formal_member or p.status in asked)
+        ]
 
     def name(self, iso3: str) -> str:
         """What the news calls a country; its code if nothing is known of it."""

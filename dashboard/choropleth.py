@@ -45,7 +45,8 @@ class MapPicture:
     `blocs`: code, label and memberships (with status) of up to three organisations, outlined in that order.
     `memberships`: by iso3, what the tooltip says the country belonged to on the overlay's date.
     `picked`: the country whose details are open. `no_data`: countries the atlas cannot speak of, unlike those that are
-    merely not mentioned. `frame`: "auto" opens on what the news is about, "world" on everything.
+    merely not mentioned. `frame`: "auto" opens on what the news is about, "world" on everything, "members" on who is
+    outlined.
     """
 
     countries: pd.DataFrame
@@ -56,7 +57,7 @@ class MapPicture:
     memberships: Mapping[str, str] = field(default_factory=dict)
     picked: str | None = None
     no_data: frozenset[str] = frozenset()
-    frame: Literal["auto", "world"] = "auto"
+    frame: Literal["auto", "world", "members"] = "auto"
     dark: bool = False
 
     @cached_property
@@ -74,6 +75,8 @@ class MapPicture:
     @property
     def opens_on(self) -> Frame:
         """Where the map opens."""
+        if self.frame == "members":
+            return frame_on(Spoken(*core(tie.iso3), 1.0) for ties in self.ties for tie in ties if tie.iso3 in shapes())
         return WORLD if self.frame == "world" else self.news
 
     @property

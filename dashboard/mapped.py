@@ -39,6 +39,21 @@ def article_picture(archive: Archive, view: View, counts: pd.DataFrame) -> MapPi
     )
 
 
+def organisation_picture(archive: Archive, view: View, counts: pd.DataFrame, code: str) -> MapPicture:
+    """The small map of an organisation: whoever has a tie to it on the day that is shown, and how often it is named."""
+    on = archive.day(view)
+    held = [one for one in archive.memberships.periods(code) if one.holds(on)]
+    return MapPicture(
+        countries=counts,
+        capitals=_NO_CAPITALS,
+        measure=view.measure,
+        blocs=[(code, archive.organisations[code].name, held)],
+        memberships=_said(archive.belonging(on)),
+        frame="members",
+        dark=_dark(),
+    )
+
+
 def _said(belonging: Mapping[str, list[Membership]]) -> dict[str, str]:
     return {iso3: ", ".join(in_short(membership) for membership in held) for iso3, held in belonging.items()}
 
