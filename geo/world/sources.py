@@ -16,7 +16,7 @@ _PAGE = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[^\s<>\"\\]*)?", re.IGNORECAS
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """`title` says what it is, `where` how it is found; `address` is its page on the web, None where that is no page."""
+    """`title` says what it is, `where` how it is found; `address` is its page on the web, if that is one."""
 
     key: str
     title: str
