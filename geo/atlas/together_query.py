@@ -22,16 +22,33 @@ def _named(question: Question, within: Within, only: str = "true") -> str:
     if within == "article" and question.by_day:
         chosen = f"{question.articles()} AND {question.countries()} AND {question.named()}"
         return f"SELECT number AS place, number, country FROM article_countries WHERE {chosen} AND {only}"
-    return f"""SELECT {_PLACES[within]} AS place, number, country FROM mentions
-        WHERE {question.single_mentions()} AND {only}"""
+    return f"SELECT {_PLACES[within]} AS place, number, country FROM mentions WHERE {_counted(question)} AND {only}"
+
+
+def _counted(question: Question) -> str:
+    """What `Question.single_mentions` says; one column tells where no kind, use or confidence is asked for."""
+    chosen = question.selection
+    if chosen.kinds or chosen.uses or chosen.min_confidence > 0:
+        return question.single_mentions()
+    return f"{question.articles()} AND {question.countries()} AND counted"
+
+
+def _near(question: Question, *countries: str) -> str:
+    """Of rows with a number: those of articles that name all of these countries, which their own table says quickly."""
+    chosen = f"{question.articles()} AND {question.countries()} AND {question.named()}"
+    return " AND ".join(
+        f"number IN (SELECT number FROM article_countries WHERE country = {country} AND {chosen})"
+        for country in countries
+    )
 
 
 def partners(question: Question, within: Within) -> str:
     """country, places, articles: who is named in the places that name $country."""
-    here = f"SELECT place FROM ({_named(question, within, 'country = $country')})"
     return f"""
+    WITH near AS MATERIALIZED ({_named(question, within, _near(question, "$country"))})
     SELECT country, count(DISTINCT place) AS places, count(DISTINCT number) AS articles
-    FROM ({_named(question, within, "country <> $country")}) WHERE place IN ({here}) GROUP BY country"""
+    FROM near WHERE country <> $country AND place IN (SELECT place FROM near WHERE country = $country)
+    GROUP BY country"""
 
 
 def places_naming(question: Question, within: Within) -> str:
@@ -60,9 +77,9 @@ def pairs_among(question: Question, within: Within) -> str:
 
 def _both(question: Question, within: Within) -> str:
     """place, number: where $country and $other are both named."""
+    either = f"(country = $country OR country = $other) AND {_near(question, '$country', '$other')}"
     return f"""
-    SELECT place, any_value(number) AS number
-    FROM ({_named(question, within, "(country = $country OR country = $other)")})
+    SELECT place, any_value(number) AS number FROM ({_named(question, within, either)})
     GROUP BY place HAVING count(DISTINCT country) = 2"""
 
 
@@ -77,7 +94,7 @@ def articles_naming_both(question: Question, within: Within) -> str:
 
 def mentions_of_both(question: Question, within: Within) -> str:
     """The mentions of $country and $other, in order, in the places of article $number that name both."""
-    place, chosen = _PLACES[within], f"{question.single_mentions()} AND number = $number"
+    place, chosen = _PLACES[within], f"{_counted(question)} AND number = $number"
     return f"""
     WITH here AS (SELECT * FROM mentions WHERE {chosen} AND (country = $country OR country = $other)),
     shared AS (SELECT {place} AS place FROM here GROUP BY place HAVING count(DISTINCT country) = 2)
