@@ -98,6 +98,8 @@ def question(now: Snapshot, selection: Selection) -> Question:
     """
     for code in selection.organisations:
         now.memberships.members(code, date.min, selection.statuses)
+    if selection.by == "story":
+        now.prepare_stories()
     stands = standing(now.memberships, selection)
     return Question(selection, standing_on(now, selection), now.span, stands, now.numbers)
 

@@ -110,7 +110,9 @@ def articles_numbered(question: Question, numbers: Sequence[str]) -> str:
     SELECT number, article_id, title, date, source, url, opening, coalesce(told - 1, 0)::BIGINT AS copies
     FROM articles LEFT JOIN (
         SELECT key, told FROM copies
-        JOIN (SELECT story, count(*) AS told FROM copies WHERE {question.held()} GROUP BY story) USING (story)
+        JOIN (SELECT story, count(*) AS told FROM copies
+              WHERE story IN (SELECT story FROM copies WHERE {chosen}) AND {question.held()}
+              GROUP BY story) USING (story)
     ) USING (key)
     WHERE {chosen}"""
 

@@ -11,7 +11,7 @@ from geo.atlas.certainty import step_of
 from geo.atlas.masks import mask_of
 from geo.atlas.selection import Selection
 from geo.atlas.standing import Stretch
-from geo.atlas.story_query import articles_told_once, later, mentions_told_once
+from geo.atlas.story_query import all_told_once, articles_told_once, later, mentions_told_once
 from geo.atlas.tables import MASKS
 from geo.toponyms.mention import KINDS, USES
 
@@ -66,7 +66,7 @@ class Question:
     def articles(self) -> str:
         """Of rows with key, date and source: those of the period and the sources, by story each story's first alone."""
         held = self.held()
-        return f"{held} AND key NOT IN {later(held)}" if self._by_story else held
+        return f"{held} AND key NOT IN {self._left_out()}" if self._by_story else held
 
     def held(self) -> str:
         """Of rows with key, date and source: those of the period and the sources, copies of a story too."""
@@ -140,7 +140,7 @@ class Question:
         """FROM and WHERE of the sums of all articles of the period and sources, whatever they name."""
         sums = f"{'source' if self.selection.sources else level}_articles"
         if self._by_story:
-            sums = articles_told_once(sums, 0, self.held())
+            sums = all_told_once(sums, self._left_out())
         return f"FROM {sums} WHERE country IS NULL AND step = 0 AND {self.articles_of_sums()}"
 
     def articles_of_sums(self) -> str:
@@ -168,29 +168,43 @@ class Question:
 
     def _sums(self, count: str, level: Level | None) -> str:
         """The coarsest table that can answer; by story, with what later copies add taken off it."""
-        sums = self._summed(count, level)
         if not self._by_story:
-            return sums
+            return self._summed(count, level)
+        if level != "source" and self._of_all_articles:
+            return self._summed(count, level, "told_")
+        sums, held, searched = self._summed(count, level), self.held(), bool(self.selection.search.strip())
         if count == "mentions":
-            return mentions_told_once(sums, self.held())
-        return articles_told_once(sums, self._step or 0, self.held())
+            return mentions_told_once(sums, held, searched)
+        return articles_told_once(sums, self._step or 0, held, searched)
 
-    def _summed(self, count: str, level: Level | None) -> str:
+    @property
+    def _of_all_articles(self) -> bool:
+        """Whether no filter leaves out an article as such."""
+        chosen = self.selection
+        return not (chosen.since or chosen.until or chosen.sources or chosen.search.strip())
+
+    def _left_out(self) -> str:
+        """The keys of the articles that a count by story leaves out."""
+        if self._of_all_articles:
+            return "(SELECT key FROM places WHERE place > 1)"
+        return later(self.held(), bool(self.selection.search.strip()))
+
+    def _summed(self, count: str, level: Level | None, told: str = "") -> str:
         """The coarsest table that can answer: months, but by the day those in which something begins or ends."""
         if level == "source" or self.selection.sources:
             return f"source_{count}"
         broken = self._broken_months()
         if level or len(broken) > _MOST_MONTHS:
-            return f"day_{count}"
+            return f"{told}day_{count}"
         if not broken:
-            return f"month_{count}"
+            return f"{told}month_{count}"
         days = []
         for place, month in enumerate(sorted(broken)):
             self.parameters |= {f"month_{place}": month, f"next_{place}": _next_month(month)}
             days.append(f"(date >= $month_{place} AND date < $next_{place})")
         months = ", ".join(f"$month_{place}" for place in range(len(broken)))
-        return f"""(SELECT * FROM month_{count} WHERE date IS NULL OR date NOT IN ({months})
-            UNION ALL SELECT * FROM day_{count} WHERE {" OR ".join(days)})"""
+        return f"""(SELECT * FROM {told}month_{count} WHERE date IS NULL OR date NOT IN ({months})
+            UNION ALL SELECT * FROM {told}day_{count} WHERE {" OR ".join(days)})"""
 
     def _days(self) -> tuple[date, date]:
         """The first and the last day that an article of the selection can be of, by its date or as undated."""

@@ -3,12 +3,13 @@
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import Protocol
 
 import duckdb
 import pyarrow as pa
 
-from geo.atlas import query
+from geo.atlas import query, story_query
 from geo.atlas.editions import Edition, data_of, literal, table_path
 from geo.atlas.remembered import Remembered
 from geo.atlas.search.indexes import Indexes
@@ -37,6 +38,7 @@ class Snapshot:
         extra = table_path(atlas, ORGANISATIONS) / edition.organisations if edition.organisations else None
         self.memberships = Memberships.load(extra)
         self._connection = duckdb.connect()
+        self._preparing, self._prepared = Lock(), False
         # The files of an edition never change: what their footers say of row groups is read once.
         self._connection.execute("SET GLOBAL parquet_metadata_cache = true")
         self.remembered = Remembered(_ANSWERS)
@@ -54,6 +56,14 @@ class Snapshot:
         Raises SearchError where it cannot be searched, or takes too long.
         """
         return self._searches.narrowed(read(search).asked) if search.strip() else self
+
+    def prepare_stories(self) -> None:
+        """Make what counting by story needs; once, since an edition never changes."""
+        with self._preparing:
+            if not self._prepared:
+                for statement in story_query.PREPARED:
+                    self.cursor().execute(statement)
+                self._prepared = True
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor of one's own: threads must not share a DuckDB connection, but its cursors may work side by side."""
