@@ -105,8 +105,8 @@ def moves_html(found: Consequences) -> str:
         for one in found.countries
     )
     older = (
-        f"<p>{found.older:,} of the articles were read by another version of the geoparser and are read anew as a"
-        " whole, so that more may change in them.</p>"
+        f"<p>Another version of the geoparser has read {found.older:,} of the articles: they are read anew as a whole,"
+        " so that more may change in them.</p>"
         if found.older
         else ""
     )
