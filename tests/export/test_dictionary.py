@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from geo.atlas.answer_columns import ANSWERS
 from geo.atlas.columns import ARTICLES, COUNTS, MENTIONS
 from geo.atlas.tables import EDITIONS, SCHEMA, TABLES
 
@@ -13,6 +14,7 @@ HANDED_OUT = {
     **{f"counts by {by}": columns for by, columns in COUNTS.items()},
     "mentions": MENTIONS,
     "articles": ARTICLES,
+    **ANSWERS,
 }
 KEPT = {**TABLES, "editions": EDITIONS}
 _ROW = re.compile(r"\| `(\w+)` \| ([^|]+) \| ([^|]*) \| ([^|]+) \|")
