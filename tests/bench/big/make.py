@@ -35,7 +35,7 @@ from tests.bench.big.base import Base, base, portions
 MENTIONS = 20
 SOURCES = 300
 FIRST, LAST = date(2015, 1, 1), date(2024, 12, 31)
-_PORTION = 20_000  # articles made at a time
+_PORTION = 25_000  # articles made at a time
 _COUNTED = mask_of(KINDS, (use for use in USES if use != "name"))
 # The rows of article_countries, from `mentions`.
 _BY_COUNTRY = f"""
@@ -46,7 +46,7 @@ WITH said AS (
 SELECT number, any_value(key) AS key, any_value(date) AS date, any_value(source) AS source, country,
        {", ".join(f"coalesce(bit_or(mask) FILTER (band >= {step}), 0) AS {mask}" for step, mask in enumerate(MASKS))},
        coalesce(sum(n) FILTER (mask & {_COUNTED} <> 0), 0)::INTEGER AS mentions,
-       list(n * 256 + band * 32 + bit_count(mask - 1)) AS tallies
+       list((n * 256 + band::INTEGER * 32 + bit_count(mask - 1))::INTEGER) AS tallies
 FROM said GROUP BY number, country ORDER BY number"""
 
 
