@@ -184,7 +184,9 @@ def how_far(progress: Progress, waiting: bool) -> str:
         return "beginning …"
     a_second = progress.articles / progress.seconds
     told = f"{counted(progress.articles, 'article')}, {number(round(a_second))} a second"
-    if not progress.part or progress.part >= 1:
+    if progress.part is not None and progress.part >= 1:
+        return f"{told}; putting them together …"
+    if not progress.part:
         return told
     left = progress.seconds * (1 - progress.part) / progress.part
     return f"{told}, {f'{left / 60:.0f} minutes' if left > 90 else f'{left:.0f} seconds'} left"

@@ -212,7 +212,10 @@ def test_added_to_an_atlas_with_its_four_counts(own: Callable[..., OwnFiles], tm
 
 
 def test_what_a_killed_process_left_is_swept(tmp_path: Path) -> None:
-    script = "import os; from dashboard.own_files import OwnFiles; print(OwnFiles().folder, flush=True); os._exit(9)"
+    script = (
+        "import os; from dashboard.own_files import OwnFiles; held = OwnFiles()\n"
+        "print(held.folder, flush=True); os._exit(9)"
+    )
     environment = {**os.environ, "TMPDIR": str(tmp_path)}
     first = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True)
     left = Path(first.stdout.strip())
