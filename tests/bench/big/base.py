@@ -38,9 +38,9 @@ class Base:
     paragraphs: np.ndarray
 
 
-def base() -> Base:
-    """The archive beside the project where that is there, else the seeds."""
-    name, texts = _texts()
+def base(told: tuple[str, list[str]] | None = None) -> Base:
+    """Of these texts and where they are from; without, of the archive beside the project, else of the seeds."""
+    name, texts = told or _texts()
     geoparser = Geoparser.load()
     rows = Rows(countries(), "")
     cut: list[str] = []
@@ -82,6 +82,11 @@ def _texts() -> tuple[str, list[str]]:
     if ARCHIVE.exists():
         with gzip.open(ARCHIVE, "rt", encoding="utf-8") as lines:
             return "newswire of 1987", [json.loads(line)["text"] for line in lines]
+    return seeds()
+
+
+def seeds() -> tuple[str, list[str]]:
+    """The five articles that come with the project."""
     return "the seeds", [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
 
 
