@@ -39,6 +39,10 @@ def country_panel(archive: Archive, view: View, counts: pd.DataFrame) -> None:
             return
         names = archive.atlas.names(view.selection, iso3)
         st.html(_names(archive, iso3, names) + _split(names))
+        named_with = {"room": "together", "partner": None, "page": 1}
+        st.button(
+            "Named with other countries →", key="named_with", on_click=state.go, kwargs=named_with, type="tertiary"
+        )
         _articles(archive, view, int(held["articles"].iloc[0]))
 
 
