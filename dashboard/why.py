@@ -76,13 +76,20 @@ def _reasons(archive: Archive, article: Article, mention: Mention, ledger: Ledge
 
 def _putting_right(archive: Archive, article: Article, mention: Mention, raw: Mention, ledger: Ledger) -> None:
     active = {one.id: one for one in ledger.active}
-    for id in marks_of(mention):
-        if id in active and st.button("Undo the correction", key=f"undo_{id}"):
-            taken_back(archive, ledger, active[id])
-    if st.session_state.get("correcting") == (article.id, mention.start):
+    held = [active[id] for id in marks_of(mention) if id in active]
+    correcting = st.session_state.get("correcting") == (article.id, mention.start)
+    undone = None
+    with st.container(horizontal=True, gap="small"):
+        for one in held:
+            what = "the correction" if len(held) == 1 else "that of its use" if one.of_use else "that of its meaning"
+            if st.button(f"Undo {what}", key=f"undo_{one.id}"):
+                undone = one
+        if not correcting:
+            st.button("That is wrong …", key="why_wrong", on_click=_begin, args=(article.id, mention.start))
+    if undone:
+        taken_back(archive, ledger, undone)
+    if correcting:
         correction_form(archive, article, raw)
-    else:
-        st.button("That is wrong …", key="why_wrong", on_click=_begin, args=(article.id, mention.start))
 
 
 def _begin(article: str, start: int) -> None:
