@@ -81,5 +81,5 @@ def _shares(counted: list[float]) -> Classes:
     return Classes(steps, tuple(labels))
 
 
-def _percent(share: float, sign: str = " %") -> str:
+def _percent(share: float, sign: str = "%") -> str:
     return f"{round(share * 100)}{sign}"

@@ -22,21 +22,37 @@ export default (component) => {{
 
 
 def show_map(
-    picture: MapPicture, key: str = "map-view", on_pick: Callable[[], None] | None = None, *, small: bool = False
+    picture: MapPicture,
+    key: str = "map-view",
+    on_pick: Callable[[], None] | None = None,
+    on_organisation: Callable[[], None] | None = None,
+    *,
+    small: bool = False,
 ) -> str | None:
     """Draw the map; the iso3 of a country clicked since the last rerun, once, or None. `small`: beside an article.
 
     With `on_pick`, a callback that runs before the page does, so that it may set a widget's state; in it
-    `st.session_state[key]["picked"]` holds the iso3.
+    `st.session_state[key]["picked"]` holds the iso3; with `on_organisation` the legend's names are buttons, and in it
+    `st.session_state[key]["organisation"]` is the code.
     """
-    return show_payload(payload(picture, key), key, on_pick, small=small)
+    return show_payload(payload(picture, key), key, on_pick, on_organisation, small=small)
 
 
 def show_payload(
-    data: Mapping[str, Any], key: str, on_pick: Callable[[], None] | None = None, *, small: bool = False
+    data: Mapping[str, Any],
+    key: str,
+    on_pick: Callable[[], None] | None = None,
+    on_organisation: Callable[[], None] | None = None,
+    *,
+    small: bool = False,
 ) -> str | None:
     """The same for a map that is not coloured by counts: `data` as `picture.payload` gives it."""
-    shown: Any = _component()(key=key, data={**data, "small": small}, on_picked_change=on_pick or _nothing)
+    shown: Any = _component()(
+        key=key,
+        data={**data, "small": small, "opens": on_organisation is not None},
+        on_picked_change=on_pick or _nothing,
+        on_organisation_change=on_organisation or _nothing,
+    )
     return shown.picked
 
 

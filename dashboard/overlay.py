@@ -1,7 +1,8 @@
 """The blocs drawn over the map, as plotly lines: told apart by place, pattern and hatch, never by colour alone.
 
-The first bloc runs along the borders; the second inside it, with a hatch rising to the east; the third further inside,
-with one falling. A status other than plain membership shows in the line's dashes.
+Every line runs inside its country's border, so that it says to which side it belongs; the first bloc has a band of its
+colour within the line, the second a hatch rising to the east, the third one falling. A status other than plain
+membership shows in the line's dashes.
 """
 
 import re
@@ -15,23 +16,24 @@ from geo.world.outlines import Line, Slope, hatch, outline
 
 MOST_BLOCS = 3
 # Degrees inside the border, by the bloc's place in the overlay.
-_INSETS = (0.0, 0.6, 1.15)
+_INSETS = (0.4, 0.9, 1.4)
 # A looser tie runs a little further inside, so that its dashes are not hidden by a member's line on a shared border.
 _LOOSER = 0.2
 _SLOPES: tuple[Slope | None, ...] = (None, 1, -1)
 _LINE_PX, _CASING_PX, _HATCH_PX = 2.0, 4.0, 1.3
+# The band inside the first bloc's line: without it a country that members surround would look outlined itself.
+_BAND_INSET, _BAND_PX = 0.65, 5.0
 # plotly's dash for a status; what is not listed here is some looser tie, drawn like a partner.
 _DASHES = {
     "member": "solid",
     "treaty_party": "solid",
     "observer": "6px,3px",
     "observer_pa": "6px,3px",
-    "candidate": "6px,3px",
-    "potential_candidate": "6px,3px",
-    "invited": "6px,3px",
-    "associate": "6px,3px",
+    "candidate": "12px,4px",
+    "potential_candidate": "12px,4px",
+    "invited": "12px,4px",
     "suspended": "10px,3px,2px,3px",
-    "frozen": "10px,3px,2px,3px",
+    "frozen": "10px,3px,2px,3px,2px,3px",
 }
 _LOOSE = "2px,3px"
 _TIE = re.compile(r"([A-Z]{3})(?:-([a-z0-9 ]+))?")
@@ -105,6 +107,9 @@ def _bloc(place: int, ties: Sequence[Tie], colours: Palette) -> Iterator[go.Scat
         yield _trace(hatched, colours.halo, _HATCH_PX + 1.2, "solid", f"bloc-{place}-hatch-casing", opacity=0.5)
         yield _trace(hatched, colour, _HATCH_PX, "solid", f"bloc-{place}-hatch", opacity=0.9)
     patterns = _by_dash(ties)
+    if way is None and "solid" in patterns:
+        band = [line for iso3 in patterns["solid"] for line in outline(iso3, inset + _BAND_INSET)]
+        yield _trace(band, colour, _BAND_PX, "solid", f"bloc-{place}-band", opacity=0.3)
     runs = {
         pattern: [line for iso3 in drawn for line in outline(iso3, inset + (_LOOSER if pattern != "solid" else 0))]
         for pattern, drawn in patterns.items()

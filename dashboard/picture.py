@@ -112,7 +112,9 @@ def legend(picture: MapPicture) -> dict[str, Any]:
         ]
     else:
         shown["classes"] = [
-            {"label": label, "colour": colour} for label, colour in zip(found.labels, ramp, strict=True)
+            {"label": label, "colour": colour}
+            for label, colour in zip(found.labels, ramp, strict=True)
+            if picture.values
         ]
     return shown
 
@@ -130,7 +132,14 @@ def _bloc(picture: MapPicture, place: int) -> dict[str, Any]:
         "place": place,
         "colour": palette(picture.dark).blocs[place],
         "slope": slope(place),
-        "lines": [{"dash": pattern, "label": " or ".join(labels)} for pattern, labels in named.items()],
+        "lines": [
+            {
+                "dash": pattern,
+                "label": " or ".join(labels),
+                "count": sum(dash(one.status) == pattern for one in members),
+            }
+            for pattern, labels in named.items()
+        ],
         "count": len({membership.iso3 for membership in members}),
     }
 
@@ -156,10 +165,10 @@ def _counted(row: Any, one: str) -> str:
 
 
 def percent(share: float) -> str:
-    """A share as people say it: 20 %, 0.4 %, under 0.1 %."""
+    """A share as the map says it, finer than tables do: 20%, 0.4%, under 0.1%."""
     if 0 < share < 0.001:
-        return "under 0.1 %"
-    return f"{share * 100:.1f} %" if share < 0.01 else f"{share * 100:.0f} %"
+        return "under 0.1%"
+    return f"{share * 100:.1f}%" if share < 0.01 else f"{share * 100:.0f}%"
 
 
 def counted(number: int, one: str, many: str = "") -> str:

@@ -87,16 +87,16 @@ def _finding(held: dict[str, list[Membership]], on: date) -> str:
 def _told(code: str, periods: list[Membership], on: date) -> str:
     days = changes(periods)
     before, after = [one for one in days if one <= on], [one for one in days if one > on]
-    said = [f"last {_moved(periods, before[-1])}"] if before else []
-    said += [f"next {_moved(periods, after[0])}"] if after else []
-    return f"{code}: {', '.join(said)}." if said else ""
+    said = [f"{_moved(periods, before[-1])} last, on {day(before[-1])}"] if before else []
+    said += [f"{_moved(periods, after[0])} next, on {day(after[0])}"] if after else []
+    return f"{code}: {'; '.join(said)}." if said else ""
 
 
 def _moved(periods: list[Membership], on: date) -> str:
-    """ "joined India and Pakistan on 9 June 2017"."""
+    """ "India and Pakistan joined"."""
     now, then = _formal(periods, on), _formal(periods, date.fromordinal(on.toordinal() - 1))
-    parts = [f"{verb} {_names(who)}" for verb, who in (("joined", now - then), ("left", then - now)) if who]
-    return f"{' and '.join(parts)} on {day(on)}"
+    parts = [f"{_names(who)} {verb}" for verb, who in (("joined", now - then), ("left", then - now)) if who]
+    return " and ".join(parts)
 
 
 def _names(who: set[str]) -> str:

@@ -34,7 +34,7 @@ def _of_all(steps: pd.DataFrame) -> str:
     filled = steps[steps["all_articles"] > 0]
     if articles < LEAST_EXPECTED:
         when = f" on {listed([_when(step) for step in filled.itertuples()])}" if len(filled) <= _FEW_STEPS else ""
-        return f"{counted(articles, 'dated article')}{when}: too few for a trend.".capitalize()
+        return f"{counted(articles, 'dated article')}{when}: too few for a trend."
     most = steps.loc[steps["mentions"].idxmax()]
     said = f"Most mentions {_in(most)}: {number(int(most['mentions']))} in {counted(int(most['articles']), 'article')}."
     gaps = len(steps) - len(filled)

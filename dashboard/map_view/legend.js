@@ -45,11 +45,17 @@ function hatchLine(bloc, { x, y, width, height }, at) {
   return shape("line", { ...line, stroke: bloc.colour, "stroke-width": 1.3 });
 }
 
-function blocItems(bloc) {
+// The first line of a bloc opens its page, where the map says that it can.
+function blocItems(bloc, open) {
+  const code = bloc.code.replaceAll("_", " ");
   const plain = bloc.lines.length === 1 && bloc.lines[0].dash === "solid";
-  return bloc.lines.map(({ dash, label }) => {
-    const said = plain ? `${bloc.code} (${bloc.count})` : `${bloc.code}: ${label}`;
-    return element("li", { title: bloc.label }, [sample(bloc, dash), element("span", { textContent: said })]);
+  return bloc.lines.map(({ dash, label, count }, at) => {
+    const said = plain ? `${code} (${bloc.count})` : `${code}: ${label} (${count})`;
+    const title = `${bloc.label}: its members over time`;
+    const words = open && !at
+      ? element("button", { type: "button", title, textContent: said, onclick: () => open(bloc.code) })
+      : element("span", { title: bloc.label, textContent: said });
+    return element("li", {}, [sample(bloc, dash), words]);
   });
 }
 
@@ -78,16 +84,16 @@ function mark({ label, dash, hatch }) {
   return element("li", {}, [sign, element("span", { textContent: label })]);
 }
 
-export function drawLegend(home, legend) {
+export function drawLegend(home, legend, open) {
   const rest = [element("li", {}, [swatch(legend.silent), element("span", { textContent: "not mentioned" })])];
   if (legend.noData) rest.push(element("li", {}, [swatch(null, true), element("span", { textContent: "no data" })]));
   if (legend.capitals) {
     const dot = svg(14, 14, shape("circle", { cx: 7, cy: 7, r: 5, fill: "var(--dl-halo)", stroke: "var(--dl-ink)", "stroke-width": 1.4 }));
     rest.push(element("li", {}, [dot, element("span", { textContent: "capital, by its own mentions" })]));
   }
+  const found = legend.gradient || legend.classes.length;
   home.replaceChildren(
-    element("p", { className: "dl-title", textContent: legend.title }),
-    scale(legend),
-    element("ul", {}, [...rest, ...(legend.marks ?? []).map(mark), ...legend.blocs.flatMap(blocItems)]),
+    ...(found ? [element("p", { className: "dl-title", textContent: legend.title }), scale(legend)] : []),
+    element("ul", {}, [...rest, ...(legend.marks ?? []).map(mark), ...legend.blocs.flatMap((bloc) => blocItems(bloc, open))]),
   );
 }

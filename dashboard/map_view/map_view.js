@@ -27,6 +27,7 @@ export function draw({ parentElement, data, setTriggerValue }) {
     map = new NewsMap(parentElement);
     maps.set(parentElement, map);
   }
+  map.open = data.opens ? (code) => setTriggerValue("organisation", code) : null;
   map.show(data, (iso3) => setTriggerValue("picked", iso3));
 }
 
@@ -140,7 +141,7 @@ class NewsMap {
     const turn = this.turn;
     this.box.classList.toggle("dl-small", data.small);
     for (const [name, colour] of Object.entries(data.colours)) this.box.style.setProperty(`--dl-${name}`, colour);
-    if (!last || JSON.stringify(last.legend) !== JSON.stringify(data.legend)) drawLegend(this.legend, data.legend);
+    if (!last || JSON.stringify(last.legend) !== JSON.stringify(data.legend)) drawLegend(this.legend, data.legend, this.open && ((code) => this.open(code)));
     this.picture.ariaLabel = data.finding;
     try {
       await this.drawn(data, turn);
@@ -173,7 +174,8 @@ class NewsMap {
     if (place !== this.place) this.view = remembered.get(place) ?? viewOn(data.open, this.size());
     this.place = place;
     const [areas, marks] = [data.figure.data.filter(isArea), data.figure.data.filter((trace) => !isArea(trace))];
-    const traces = [...areas, ...this.thinned([...blocs, ...picked]), ...this.sized(marks)];
+    // What is picked is marked on the border; the blocs' lines run inside it and stay in sight.
+    const traces = [...areas, ...this.thinned([...picked, ...blocs]), ...this.sized(marks)];
     await Plotly.react(this.plot, traces, this.layout(), CONFIG);
     if (turn !== this.turn) return;
     this.listen();

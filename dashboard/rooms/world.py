@@ -29,7 +29,7 @@ def draw(archive: Archive, view: View) -> None:
                 top_countries(archive, view, counts)
             else:
                 powers(archive, view)
-                show_map(map_picture(archive, view, counts), _MAP, on_pick=_picked)
+                show_map(map_picture(archive, view, counts), _MAP, on_pick=_picked, on_organisation=_opened)
         with st.container(key="strip"):
             if view.strip == "members":
                 members_strip(archive, view, view.overlay, "members_strip")
@@ -49,3 +49,7 @@ def draw(archive: Archive, view: View) -> None:
 
 def _picked() -> None:
     state.open_country(st.session_state[_MAP]["picked"])
+
+
+def _opened() -> None:
+    state.go(organisation=st.session_state[_MAP]["organisation"])

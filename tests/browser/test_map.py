@@ -190,7 +190,7 @@ def test_the_tooltip_says_country_figures_and_ties(page: Page, alone: str) -> No
     page.mouse.move(x, y)
     expect(tip).to_be_visible()
     expect(tip).to_contain_text("Afghanistan")
-    expect(tip).to_contain_text("41 mentions in 5 articles, 100 % of all")
+    expect(tip).to_contain_text("41 mentions in 5 articles, 100% of all")
     expect(tip).to_contain_text("SCO")
     page.mouse.move(*place(page, 90.0, -5.0))
     expect(tip).to_be_hidden()

@@ -113,9 +113,9 @@ def test_the_finding_is_said() -> None:
 
 def test_the_tooltip_says_figures_and_ties() -> None:
     said = told(picture(memberships={"AFG": "SCO (observer)", "KAZ": "SCO, CSTO", "FRA": ""}))
-    assert said["AFG"] == ["41 mentions in 5 articles, 100 % of all", "SCO (observer)"]
+    assert said["AFG"] == ["41 mentions in 5 articles, 100% of all", "SCO (observer)"]
     assert said["KAZ"] == ["", "SCO, CSTO"]
-    assert said["BEL"] == ["1 mention in 1 article, 20 % of all", ""]
+    assert said["BEL"] == ["1 mention in 1 article, 20% of all", ""]
     assert "FRA" not in said
 
 

@@ -31,9 +31,9 @@ def test_counts(values: list[int], labels: list[str]) -> None:
 @pytest.mark.parametrize(
     ("values", "labels"),
     [
-        ([0.2, 1.0], ["20–30 %", "30–50 %", "50–75 %", "75–100 %"]),
-        ([0.004, 0.03], ["under 1 %", "1–2 %", "2–5 %"]),
-        ([], ["under 1 %"]),
+        ([0.2, 1.0], ["20–30%", "30–50%", "50–75%", "75–100%"]),
+        ([0.004, 0.03], ["under 1%", "1–2%", "2–5%"]),
+        ([], ["under 1%"]),
     ],
 )
 def test_shares(values: list[float], labels: list[str]) -> None:
