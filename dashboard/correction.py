@@ -6,11 +6,12 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.archive import Archive
-from dashboard.safe import option
+from dashboard.safe import label
 from dashboard.why_words import called, moves_html
 from dashboard.writing import NOT_ALLOWED, may_write
 from geo.articles.article import Article
 from geo.atlas.build import Build
+from geo.atlas.correcting import Consequences
 from geo.atlas.errors import AtlasError
 from geo.corrections.correction import Correction, Meaning, Reading, Scope, digest_of, signed
 from geo.corrections.ledger import Ledger
@@ -43,9 +44,9 @@ def correction_form(archive: Archive, article: Article, raw: Mention) -> None:
         wanted = _in_scope(asked, scope, article, raw)
         try:
             ledger = archive.atlas.corrections()
-            foreseen = archive.atlas.consequences(ledger.with_corrections([replace(wanted, id="preview")]))
+            foreseen = _foreseen(archive, ledger.with_corrections([replace(wanted, id="preview")]))
         except AtlasError as error:
-            st.error(option(str(error)))
+            st.error(label(str(error)))
             return
         st.html(f'<div class="why foreseen">{moves_html(foreseen)}</div>')
         keep, leave = st.columns(2)
@@ -55,6 +56,16 @@ def correction_form(archive: Archive, article: Article, raw: Mention) -> None:
         if leave.button("Leave it", key="fix_leave", width="stretch"):
             st.session_state["correcting"] = None
             st.rerun()
+
+
+def _foreseen(archive: Archive, ledger: Ledger) -> Consequences:
+    """What would change, counted once: a common name stands in every other article, and every widget asks again."""
+    asked = (archive.atlas.edition.edition, ledger)
+    known = st.session_state.get("foreseen")
+    if known is None or known[0] != asked:
+        with st.spinner("Counting what would change …"):
+            known = st.session_state["foreseen"] = (asked, archive.atlas.consequences(ledger))
+    return known[1]
 
 
 def taken_back(archive: Archive, ledger: Ledger, correction: Correction) -> None:
@@ -80,7 +91,7 @@ def _follow(archive: Archive, ledger: Ledger, articles: int) -> None:
         Build(archive.atlas.path, progress=tell).run([], ledger)
     except AtlasError as error:
         bar.empty()
-        st.error(option(str(error)))
+        st.error(label(str(error)))
         return
     st.session_state["correcting"] = None
     st.rerun()
@@ -119,7 +130,7 @@ def _meant(article: Article, raw: Mention) -> Meaning | None:
     if not offered:
         st.caption("The gazetteer has none of that name." if words.strip() else "Type two letters of its name.")
         return None
-    chosen = st.radio("It is", list(offered), format_func=option, key="fix_meant", index=None)
+    chosen = st.radio("It is", list(offered), format_func=label, key="fix_meant", index=None)
     return offered.get(chosen) if chosen else None
 
 
@@ -128,7 +139,7 @@ def _is(meaning: Meaning, raw: Mention) -> bool:
 
 
 def _scopes(raw: Mention) -> dict[Scope, str]:
-    words = option(" ".join(raw.text.split()))
+    words = label(" ".join(raw.text.split()))
     return {
         "mention": "Only this mention",
         "article": f"Every “{words}” read so in this article",

@@ -10,7 +10,7 @@ from dashboard.view import View
 from geo.atlas.ranges import SURE
 
 LABEL = "Figures as a range"
-MEANING = f"The lower figure leaves out every mention that is less than {SURE:.0%} sure."
+MEANING = f"In a range the lower figure leaves out every mention that is less than {SURE:.0%} sure."
 
 
 def country_counts(archive: Archive, view: View) -> pd.DataFrame:

@@ -10,8 +10,9 @@ import streamlit as st
 from dashboard import state
 from dashboard.archive import Archive
 from dashboard.mapped import in_short
+from dashboard.spread import MEANING
 from dashboard.view import View
-from dashboard.wording import counted
+from dashboard.wording import counted, told
 from geo.world.memberships import Membership
 
 _HERE = Path(__file__).parent / "country_table"
@@ -28,7 +29,7 @@ def country_table(archive: Archive, view: View, counts: pd.DataFrame) -> None:
     for held in belonging.values():
         held.sort(key=lambda one: (one.organisation not in view.overlay, one.status != "member"))
     with st.container(key="table"):
-        _draw("countries", table_rows(counts, belonging))
+        _draw("countries", table_rows(counts, belonging), told(view.selection.by)[1])
 
 
 def article_countries(counts: pd.DataFrame) -> None:
@@ -56,13 +57,13 @@ def table_rows(
     return found
 
 
-def _draw(key: str, rows: list[dict[str, Any]]) -> None:
+def _draw(key: str, rows: list[dict[str, Any]], whole: str = "articles") -> None:
     def opened() -> None:
         state.open_country(st.session_state[key]["country"])
 
     _table(
         key=key,
-        data={"rows": rows, "caption": counted(len(rows), "country", "countries")},
+        data={"rows": rows, "caption": counted(len(rows), "country", "countries"), "whole": whole.capitalize()},
         on_country_change=opened,
         height="content",
     )
