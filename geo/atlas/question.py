@@ -3,6 +3,7 @@
 What the user chose reaches DuckDB as parameters alone.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Literal
@@ -104,12 +105,13 @@ class Question:
 
     def mentions(self) -> str:
         """Of single mentions: those of the kinds, the uses and the confidence."""
-        self.parameters |= {"kinds": list(self._kinds), "uses": list(self._uses)}
-        condition = 'list_contains($kinds, kind) AND list_contains($uses, "use")'
+        conditions = [self._among('"use"', self._uses) if self.selection.uses else "\"use\" <> 'name'"]
+        if self.selection.kinds:
+            conditions.append(self._among("kind", self._kinds))
         if self.selection.min_confidence > 0:
             self.parameters["confidence"] = self.selection.min_confidence
-            condition += " AND confidence >= $confidence"
-        return condition
+            conditions.append("confidence >= $confidence")
+        return " AND ".join(conditions)
 
     def single_mentions(self) -> str:
         """All conditions at once, for the table of single mentions."""
@@ -162,9 +164,13 @@ class Question:
     def _sources(self) -> str:
         if not self.selection.sources:
             return "true"
-        names = {f"source_{place}": source for place, source in enumerate(self.selection.sources)}
+        return self._among("source", self.selection.sources)
+
+    def _among(self, column: str, values: Sequence[str]) -> str:
+        """The column is one of the values; each is a parameter of its own, which a file's minima can be held to."""
+        names = {f"{column.strip(chr(34))}_{place}": value for place, value in enumerate(values)}
         self.parameters |= names
-        return f"source IN ({', '.join(f'${name}' for name in names)})"
+        return f"{column} IN ({', '.join(f'${name}' for name in names)})"
 
     def _sums(self, count: str, level: Level | None) -> str:
         """The coarsest table that can answer; by story, with what later copies add taken off it."""
