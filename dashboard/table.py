@@ -29,6 +29,8 @@ def country_table(archive: Archive, view: View, counts: pd.DataFrame) -> None:
     for held in belonging.values():
         held.sort(key=lambda one: (one.organisation not in view.overlay, one.status != "member"))
     with st.container(key="table"):
+        if view.spread:
+            st.caption(MEANING)
         _draw("countries", table_rows(counts, belonging), told(view.selection.by)[1])
 
 
