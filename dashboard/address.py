@@ -7,6 +7,7 @@ from typing import TypeVar, cast
 from dashboard.view import (
     COLUMNS,
     COMBINES,
+    COUNTED,
     MEASURES,
     MOST_OVERLAYS,
     OVERLAY,
@@ -27,7 +28,7 @@ from dashboard.view import (
     View,
     Within,
 )
-from geo.atlas.selection import Combine, Selection
+from geo.atlas.selection import Combine, Counted, Selection
 from geo.toponyms.mention import KINDS, USES
 
 T = TypeVar("T")
@@ -129,6 +130,7 @@ def _selected(asked: Selection) -> Address:
         "use": list(asked.uses),
         "confidence": [f"{asked.min_confidence:.2f}"] if asked.min_confidence else [],
         "find": [asked.search] if asked.search else [],
+        "by": [asked.by] if asked.by != plain.by else [],
     }
 
 
@@ -152,6 +154,7 @@ def _selection(read: "_Reader", known: Known, before: str = "") -> Selection:
         uses=read.several(before + "use", USES, "a use of names"),
         min_confidence=read.fraction(before + "confidence"),
         search=(read.last(before + "find") or "").strip(),
+        by=cast(Counted, read.one_of(before + "by", COUNTED, "article")),
     )
 
 

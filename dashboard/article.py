@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.archive import Archive
+from dashboard.copies import copies_beside
 from dashboard.map_view import show_map
 from dashboard.mapped import article_picture
 from dashboard.marks import asked_in, marks_of, watch_marks
@@ -50,6 +51,7 @@ def article_page(archive: Archive, view: View) -> None:
             if (start := asked_in(view, read.article.id)) is not None:
                 why_panel(archive, view, read, start)
             _beside(archive, view, counts_of(read.mentions, archive))
+            copies_beside(archive, read.article.id)
         watch_marks(view)
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.archive import Archive
+from dashboard.copies import more_copies
 from dashboard.mapped import in_short
 from dashboard.marks import asked_in, marks_of, watch_marks
 from dashboard.passages import foremost, legend, passages_html
@@ -16,7 +17,7 @@ from dashboard.spread import spread
 from dashboard.turning import turning
 from dashboard.view import View, sought
 from dashboard.why import why_elsewhere, why_panel
-from dashboard.wording import KIND_WORDS, NO_SOURCE, USE_WORDS, bound, counted, day, number, percent
+from dashboard.wording import KIND_WORDS, NO_SOURCE, USE_WORDS, bound, counted, day, number, percent, told
 from geo.atlas.atlas import Totals
 from geo.world.memberships import Membership, statuses
 
@@ -31,7 +32,7 @@ def country_panel(archive: Archive, view: View, counts: pd.DataFrame) -> None:
     assert iso3 is not None
     with st.container(key="country"):
         held = counts[counts["iso3"] == iso3]
-        st.html(_heading(archive, iso3, counts, archive.atlas.totals(view.selection)))
+        st.html(_heading(archive, iso3, counts, archive.atlas.totals(view.selection), view.selection.by))
         st.html(_memberships(archive, iso3, archive.day(view)))
         if held.empty:
             name = plain(archive.countries[iso3].in_a_sentence)
@@ -46,16 +47,21 @@ def country_panel(archive: Archive, view: View, counts: pd.DataFrame) -> None:
         _articles(archive, view, int(held["articles"].iloc[0]))
 
 
-def _heading(archive: Archive, iso3: str, counts: pd.DataFrame, totals: Totals) -> str:
+def _heading(archive: Archive, iso3: str, counts: pd.DataFrame, totals: Totals, by: str) -> str:
     held = counts[counts["iso3"] == iso3]
     if held.empty:
         return f'<h2 class="country-name">{plain(archive.name(iso3))}</h2>'
     row = held.iloc[0]
     mentions = int(row["mentions"])
     rank = int((counts["mentions"] > mentions).sum()) + 1
+    whole = totals.stories if by == "story" else totals.articles
     figures = [
         ("Mentions", spread(row, "mentions", number), ""),
-        ("Articles", spread(row, "articles", number), f"{spread(row, 'share', percent)} of {number(totals.articles)}"),
+        (
+            told(by)[1].capitalize(),
+            spread(row, "articles", number),
+            f"{spread(row, 'share', percent)} of {number(whole)}",
+        ),
         ("Rank", number(rank), f"of {number(len(counts))}"),
     ]
     shown = "".join(
@@ -144,7 +150,7 @@ def _articles(archive: Archive, view: View, articles: int) -> None:
     page = min(view.page, pages)
     shown = archive.atlas.articles(view.selection, view.country, ARTICLES_A_PAGE, (page - 1) * ARTICLES_A_PAGE)
     order = ' <span class="order">most mentions first</span>' if articles > 1 else ""
-    heading = f'<h3 class="section">{counted(articles, "article")}{order}</h3>'
+    heading = f'<h3 class="section">{counted(articles, *told(view.selection.by))}{order}</h3>'
     st.html(f'<div class="section-head">{heading}{legend(sought(view))}</div>')
     with st.container(key="passages"):
         why_elsewhere(archive, view, list(shown["article_id"]))
@@ -161,7 +167,8 @@ def _article(archive: Archive, view: View, at: int, row: Any) -> None:
     read = archive.atlas.article(row.article_id)
     passages = archive.atlas.passages(view.selection, view.country, row.article_id)
     said_by = plain(row.source) or NO_SOURCE
-    st.html(f'<p class="byline">{day(read.article.date)} · {said_by} · {counted(row.mentions, "mention")}</p>')
+    counts = f"{counted(row.mentions, 'mention')}{more_copies(row.copies)}"
+    st.html(f'<p class="byline">{day(read.article.date)} · {said_by} · {counts}</p>')
     opens: Any = {"on_click": state.open_article, "args": (row.article_id,), "type": "tertiary"}
     st.button(label(row.heading), key=f"open_{at}", **opens)
     shown = foremost(passages, sought(view), PASSAGES_AN_ARTICLE)

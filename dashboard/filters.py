@@ -16,6 +16,7 @@ from geo.world.memberships import statuses
 
 _COMBINE = {"any": "Any of them", "all": "All of them", "without": "First, without the others"}
 _MEASURE = {"mentions": "Mentions", "articles": "Articles", "share": "Share of articles"}
+_TOLD = {"article": "Article", "story": "Story"}
 _SCALE = {"classes": "Steps", "log": "Smooth"}
 # Enter takes the one that is typed; left alone, Streamlit would take every option with these letters in this order.
 _BY_TYPING: Any = {"filter_mode": "contains", "select_all": False}
@@ -33,8 +34,8 @@ def filters(archive: Archive, view: View, everything: Totals) -> None:
             _sources(archive)
         with st.popover(_names_label(view), key="filter_names"):
             _names()
-        with st.popover(f"Shown: {_MEASURE[view.measure].lower()}", key="filter_measure"):
-            _measure()
+        with st.popover(_measure_label(view), key="filter_measure"):
+            _measure(everything)
         with st.popover(_outlines_label(archive, view), key="filter_outlines"):
             _outlines(archive, view)
 
@@ -122,12 +123,17 @@ def _names() -> None:
     st.caption("Nothing chosen means all of them.")
 
 
-def _measure() -> None:
+def _measure(everything: Totals) -> None:
     st.segmented_control(
         "Colour by", list(_MEASURE), format_func=_MEASURE.__getitem__, required=True, key=state.key("measure")
     )
     st.segmented_control("Shades", list(_SCALE), format_func=_SCALE.__getitem__, required=True, key=state.key("scale"))
     st.caption("Steps grow with the counts, so that small ones stay visible.")
+    st.segmented_control(
+        "Count once each", list(_TOLD), format_func=_TOLD.__getitem__, required=True, key=state.key("by")
+    )
+    told = f"{counted(everything.articles, 'article')} here tell {counted(everything.stories, 'story', 'stories')}"
+    st.caption(f"Copies of one report in several papers are one story: the {told}.")
 
 
 def _outlines(archive: Archive, view: View) -> None:
@@ -194,6 +200,11 @@ def _names_label(view: View) -> str:
     asked = view.selection
     chosen = len(asked.kinds) + len(asked.uses) + bool(asked.min_confidence) + view.spread
     return f"Names: {counted(chosen, 'choice')}" if chosen else "Names: all"
+
+
+def _measure_label(view: View) -> str:
+    by_story = ", by story" if view.selection.by == "story" else ""
+    return f"Shown: {_MEASURE[view.measure].lower()}{by_story}"
 
 
 def _outlines_label(archive: Archive, view: View) -> str:

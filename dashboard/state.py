@@ -34,6 +34,7 @@ _IN_POPOVERS = (
     "overlay",
     "measure",
     "scale",
+    "by",
 )
 # Fields of a view that a widget of the same name holds, or that only callbacks set.
 _AS_THEY_ARE = (
@@ -203,6 +204,7 @@ def _to_widgets(view: View) -> dict[str, Any]:
         "uses": list(asked.uses),
         "confidence": asked.min_confidence,
         SEARCH: asked.search,
+        "by": asked.by,
         COUNTRY: view.country,
         "overlay": list(view.overlay),
         **{name: getattr(view, name) for name in _AS_THEY_ARE},
@@ -226,6 +228,7 @@ def _from_widgets(shown: View) -> View:
         uses=tuple(now["uses"]),
         min_confidence=now["confidence"],
         search=now[SEARCH],
+        by=now["by"],
     )
     as_they_are = {name: now[name] for name in _AS_THEY_ARE}
     room = now["room"] or shown.room

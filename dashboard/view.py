@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
 from geo.atlas.search.language import Phrase, read
-from geo.atlas.selection import Combine, Selection
+from geo.atlas.selection import Combine, Counted, Selection
 
 Measure = Literal["mentions", "articles", "share"]
 Scale = Literal["classes", "log"]
@@ -26,6 +26,7 @@ STRIPS: tuple[Strip, ...] = get_args(Strip)
 TIES: tuple[Ties, ...] = get_args(Ties)
 WITHIN: tuple[Within, ...] = get_args(Within)
 COMBINES: tuple[Combine, ...] = get_args(Combine)
+COUNTED: tuple[Counted, ...] = get_args(Counted)
 
 # The two organisations outlined on the map when the address names none.
 OVERLAY = ("SCO", "CSTO")

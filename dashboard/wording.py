@@ -44,6 +44,11 @@ NO_SOURCE = "Source not stated"
 UNDATED = "Undated"
 
 
+def told(by: str) -> tuple[str, str]:
+    """What is counted once each, one and many: article, articles; or story, stories."""
+    return ("story", "stories") if by == "story" else ("article", "articles")
+
+
 def number(value: int) -> str:
     """12,345."""
     return f"{value:,}"

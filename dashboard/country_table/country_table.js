@@ -2,8 +2,8 @@
 const COLUMNS = {
   name: { title: "Country", text: true },
   mentions: { title: "Mentions" },
-  articles: { title: "Articles" },
-  share: { title: "Share", hint: "Share of the articles counted that mention the country" },
+  articles: { title: "articles or stories" },
+  share: { title: "Share", hint: "Share of the articles or stories counted that mention the country" },
   memberships: { title: "Belongs to", text: true },
 };
 // The characters of a narrow column; what is beyond them is counted, so that no name is cut in two.
@@ -102,7 +102,7 @@ export default function ({ parentElement: root, data, setTriggerValue }) {
       const head = element("th", column);
       head.scope = "col";
       if (column === state.column) head.setAttribute("aria-sort", state.down ? "descending" : "ascending");
-      const button = element("button", "", title);
+      const button = element("button", "", column === "articles" ? data.whole : title);
       button.type = "button";
       if (hint) button.title = hint;
       button.onclick = () => {

@@ -11,6 +11,7 @@ from dashboard.address import from_address, to_address
 from dashboard.view import (
     COLUMNS,
     COMBINES,
+    COUNTED,
     MEASURES,
     OVERLAY,
     ROOMS,
@@ -54,6 +55,7 @@ def selections(draw: st.DrawFn) -> Selection:
         kinds=draw(some(KINDS)),
         uses=draw(some(USES)),
         min_confidence=draw(st.integers(0, 100)) / 100,
+        by=draw(st.sampled_from(COUNTED)),
         search=draw(st.text().map(str.strip)),
     )
 
