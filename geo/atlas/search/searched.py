@@ -23,7 +23,7 @@ from geo.atlas.tables import TABLES
 from geo.toponyms.mention import USES
 
 _KEPT = 24  # searches whose sums are kept
-_FEW = 50_000  # articles whose mentions are kept in memory; those of more are looked up in the files each time
+_FEW = 50_000  # articles whose rows are kept in memory; those of more are looked up in the files each time
 
 # Of all capitals named as such: read once an edition, for the other sums come from the table of articles and countries.
 _CAPITALS = f"""CREATE TABLE IF NOT EXISTS main.capitals_named AS
@@ -32,8 +32,8 @@ _CAPITALS = f"""CREATE TABLE IF NOT EXISTS main.capitals_named AS
 _OF_CAPITALS = mask_of(["capital"], USES)
 _FOUND = "number IN (SELECT number FROM {name}.found)"
 _MONTH = "REPLACE (date_trunc('month', date)::DATE AS date)"
-# {name} is the schema, {kind} how the rows of articles and countries are kept. The sums of articles are made of the
-# found ones as a build makes those that it takes away: with a minus.
+# {name} is the schema, {kind} how the rows of articles and countries are kept. Tallies are unpacked as
+# `geo.atlas.tallies` packs them; the sums of articles are those that a build would take away, with a minus.
 _NARROWED = (
     "CREATE SCHEMA {name}",
     """CREATE TABLE {name}.found AS SELECT number, key, date, source FROM main.articles
@@ -43,19 +43,20 @@ _NARROWED = (
     "SET search_path = '{name},main'",
     f"""CREATE TABLE source_mentions AS
        SELECT source, date, country, mask, band, NULL::VARCHAR AS capital, sum(counted)::BIGINT AS mentions
-       FROM (SELECT source, date, country, unnest(masks) AS mask, unnest(bands) AS band, unnest(counts) AS counted
-             FROM article_countries) WHERE mask & {_OF_CAPITALS} = 0 GROUP BY ALL
+       FROM (SELECT source, date, country, 1::BIGINT << (entry & 31) AS mask, entry >> 5 & 7 AS band,
+                    entry >> 8 AS counted
+             FROM (SELECT source, date, country, unnest(tallies) AS entry FROM article_countries))
+       WHERE mask & {_OF_CAPITALS} = 0 GROUP BY ALL
        UNION ALL
        SELECT source, date, country, mask, band, name, count(*) FROM capitals_named WHERE {_FOUND} GROUP BY ALL""",
     "CREATE VIEW articles AS SELECT * FROM found",
     "CREATE VIEW replaced AS SELECT key FROM found",
     f"CREATE TABLE source_articles AS SELECT * REPLACE (-articles AS articles) FROM ({replacing_query.ARTICLES})",
     f"CREATE OR REPLACE VIEW articles AS SELECT * FROM main.articles WHERE {_FOUND}",
-    # What is kept of copies has keys alone.
     *(
         f"CREATE VIEW {table} AS SELECT * FROM main.{table} WHERE key IN (SELECT key FROM {{name}}.found)"
         for table, columns in TABLES.items()
-        if "key" in columns.names and "number" not in columns.names
+        if "key" in columns.names and table not in ("articles", "mentions", "article_countries")
     ),
     *(
         f"CREATE VIEW {level}_{count} AS SELECT * EXCLUDE (source) {replaced} FROM source_{count}"
