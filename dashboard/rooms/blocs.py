@@ -13,6 +13,7 @@ from dashboard.map_view import show_map
 from dashboard.mapped import map_picture
 from dashboard.picture import percent
 from dashboard.rooms.pairs import Pair, axis, pairs_plot
+from dashboard.rooms.popovers import keys
 from dashboard.safe import label, option, plain
 from dashboard.view import MOST_OVERLAYS, OVERLAY, View
 from dashboard.wording import bound, counted, day, listed, number
@@ -73,15 +74,15 @@ def ready(view: View) -> list[Bloc]:
 def _choices(archive: Archive, view: View, bloc: Bloc | None) -> None:
     made = {one.name: one for one in ready(view)}
     st.session_state["bloc_choice"] = bloc.name if bloc and made.get(bloc.name) == bloc else None
-    st.session_state["bloc_organisations"] = list(bloc.organisations) if bloc else []
-    st.session_state["bloc_combine"] = bloc.combine if bloc else "any"
+    held = {"organisations": list(bloc.organisations) if bloc else [], "combine": bloc.combine if bloc else "any"}
+    key = keys("bloc", held)
 
     def chosen() -> None:
         _show(view, made.get(st.session_state["bloc_choice"] or ""))
 
     def composed() -> None:
-        codes = tuple(st.session_state["bloc_organisations"])
-        _show(view, Bloc(codes, st.session_state["bloc_combine"] or "any") if codes else None)
+        codes = tuple(st.session_state[key["organisations"]])
+        _show(view, Bloc(codes, st.session_state[key["combine"]] or "any") if codes else None)
 
     with st.container(key="bloc_choices", horizontal=True, vertical_alignment="center", gap="small"):
         st.segmented_control(
@@ -93,23 +94,25 @@ def _choices(archive: Archive, view: View, bloc: Bloc | None) -> None:
             label_visibility="collapsed",
         )
         with st.popover("Other organisations", key="bloc_other"):
+            st.segmented_control(
+                "Countries that belong to",
+                list(_COMBINE),
+                format_func=_COMBINE.__getitem__,
+                key=key["combine"],
+                required=True,
+                on_change=composed,
+            )
             known = archive.organisations
             st.multiselect(
                 "One, two or three organisations",
                 list(known),
                 format_func=lambda code: option(f"{code} · {known[code].name}"),
-                key="bloc_organisations",
+                key=key["organisations"],
                 on_change=composed,
                 max_selections=3,
+                filter_mode="contains",
+                select_all=False,
                 placeholder="All organisations",
-            )
-            st.segmented_control(
-                "Countries that belong to",
-                list(_COMBINE),
-                format_func=_COMBINE.__getitem__,
-                key="bloc_combine",
-                required=True,
-                on_change=composed,
             )
 
 

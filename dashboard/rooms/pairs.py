@@ -69,8 +69,8 @@ def pairs_plot(
 
 
 def axis(share: float) -> str:
-    """A share of 0 to 1 as a mark of the axis: 0.01 %, 10 %."""
-    return f"{share * 100:.2g} %" if share < 1 else "100 %"
+    """A share of 0 to 1 as a mark of the axis: 0.01%, 10%."""
+    return f"{share * 100:.2g}%" if share < 1 else "100%"
 
 
 def ends(pairs: Sequence[Pair]) -> tuple[float, float]:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.archive import Archive
+from dashboard.rooms.popovers import keys
 from dashboard.safe import label, option, plain
 from dashboard.view import View
 from dashboard.wording import NO_SOURCE, USE_NAMES, day
@@ -91,25 +92,26 @@ def sides(archive: Archive, view: View) -> None:
 def _change(archive: Archive, view: View) -> None:
     held = view.against
     assert held is not None
-    for name in _FIELDS:
-        value: Any = getattr(held, name)
-        st.session_state[f"other_{name}"] = list(value) if isinstance(value, tuple) else value
+    values = {name: getattr(held, name) for name in _FIELDS}
+    key = keys("other", {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()})
 
     def changed() -> None:
-        values = {name: st.session_state[f"other_{name}"] for name in _FIELDS}
-        since, until = values["since"], values["until"]
+        asked: dict[str, Any] = {name: st.session_state[key[name]] for name in _FIELDS}
+        since, until = asked["since"], asked["until"]
         if since and until and since > until:
-            values |= {"since": until, "until": since}
-        values |= {name: tuple(values[name]) for name in ("sources", "uses")}
-        state.go(against=replace(held, **values))
+            asked |= {"since": until, "until": since}
+        asked |= {name: tuple(asked[name]) for name in ("sources", "uses")}
+        state.go(against=replace(held, **asked))
 
     st.multiselect(
         "Said by",
         archive.atlas.sources(),
         format_func=lambda source: option(source) or NO_SOURCE,
-        key="other_sources",
+        key=key["sources"],
         on_change=changed,
         placeholder="Every source",
+        filter_mode="contains",
+        select_all=False,
     )
     span = archive.atlas.span()
     with st.container(horizontal=True, gap="small"):
@@ -117,7 +119,7 @@ def _change(archive: Archive, view: View) -> None:
             days: list[date] = [when for when in (getattr(held, name), *(span or ())) if when]
             st.date_input(
                 title,
-                key=f"other_{name}",
+                key=key[name],
                 format="YYYY-MM-DD",
                 min_value=min(days, default="today"),
                 max_value=max(days, default="today"),
@@ -129,7 +131,7 @@ def _change(archive: Archive, view: View) -> None:
         list(USE_NAMES),
         format_func=USE_NAMES.__getitem__,
         selection_mode="multi",
-        key="other_uses",
+        key=key["uses"],
         on_change=changed,
     )
     st.button("Same filters as the first side", on_click=state.go, kwargs={"against": view.selection})

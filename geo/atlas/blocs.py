@@ -10,14 +10,15 @@ the shares of fast-growing countries are too large.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 import numpy as np
 import pandas as pd
 
-from geo.atlas import query
-from geo.atlas.asking import Asking, frame, standing_on
+from geo.atlas import blocs_query, query
+from geo.atlas.asking import Asking, frame, row, standing_on
 from geo.atlas.selection import Combine, Selection
-from geo.atlas.snapshot import Snapshot
+from geo.atlas.standing import standing
 from geo.world.countries import countries
 from geo.world.memberships import Memberships
 from geo.world.population import populations, share_of_world
@@ -63,14 +64,17 @@ class Blocs(Asking):
         countries under the selection, 0 to 1; `people_share`: of the people of the world, 0 to 1; `ratio`: the one over
         the other (NaN for a bloc without people). Blocs may overlap, so shares need not add up to 1.
         """
-        now = self._current()
-        everywhere = _all_mentions(now, selection)
+        now, whole = self._current(), replace(selection, organisations=())
+        everywhere, on = row(now, whole, blocs_query.all_mentions)[0], standing_on(now, selection)
+        held = [members_of(bloc, selection.statuses, on, now.memberships) for bloc in blocs]
+        stretches = [standing(now.memberships, bloc.of(selection)) for bloc in blocs]
+        found = frame(now, whole, partial(blocs_query.mentions_by_bloc, standing=stretches))
+        counts = dict(zip(found["bloc"], found["mentions"].astype(int), strict=True))
         rows = []
-        for bloc in blocs:
-            mentions = int(frame(now, bloc.of(selection), query.counts_by_country)["mentions"].sum())
-            held = members_of(bloc, selection.statuses, standing_on(now, selection), now.memberships)
-            share, people = mentions / max(everywhere, 1), share_of_world(held)
-            rows.append((bloc.name, len(held), mentions, share, people, share / people if people else np.nan))
+        for place, (bloc, members) in enumerate(zip(blocs, held, strict=True)):
+            mentions, people = counts.get(place, 0), share_of_world(members)
+            share = mentions / max(everywhere, 1)
+            rows.append((bloc.name, len(members), mentions, share, people, share / people if people else np.nan))
         return pd.DataFrame(rows, columns=list(BLOCS))
 
     def bloc_members(self, selection: Selection, bloc: Bloc) -> pd.DataFrame:
@@ -82,7 +86,7 @@ class Blocs(Asking):
         no people are counted); `neglected`: a member on that day with a ratio below 1/2 and 10 expected at least.
         """
         now = self._current()
-        everywhere = _all_mentions(now, selection)
+        everywhere = row(now, replace(selection, organisations=()), blocs_query.all_mentions)[0]
         counts = frame(now, bloc.of(selection), query.counts_by_country)
         mentions = dict(zip(counts["iso3"], counts["mentions"].astype(int), strict=True))
         held = members_of(bloc, selection.statuses, standing_on(now, selection), now.memberships)
@@ -116,9 +120,3 @@ def members_of(bloc: Bloc, statuses: Sequence[str], on: date, known: Memberships
         for iso3, status in one.items():
             found.setdefault(iso3, status)
     return found
-
-
-def _all_mentions(now: Snapshot, selection: Selection) -> int:
-    """The mentions of all countries, whatever they belong to."""
-    counts = frame(now, replace(selection, organisations=()), query.counts_by_country)
-    return int(counts["mentions"].sum())

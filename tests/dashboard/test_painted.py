@@ -90,9 +90,9 @@ def test_what_is_uncertain_is_hatched_and_every_colour_has_its_other_theme(dark:
 @pytest.mark.parametrize(
     ("values", "expected"),
     [
-        ([(0.0002, 0.4)], ["0.1 %", "1 %", "10 %"]),
-        ([(0.02, 0.05)], ["2 %", "5 %"]),
-        ([(0, 0.1), (0.001, 0.002)], ["0.1 %", "1 %", "10 %"]),
+        ([(0.0002, 0.4)], ["0.1%", "1%", "10%"]),
+        ([(0.02, 0.05)], ["2%", "5%"]),
+        ([(0, 0.1), (0.001, 0.002)], ["0.1%", "1%", "10%"]),
     ],
 )
 def test_the_axis_has_round_marks(values: list[tuple[float, float]], expected: list[str]) -> None:
