@@ -1,40 +1,95 @@
-"""Takes the README's screenshot anew: `make tour`, after anything that changes how the page looks."""
+"""Takes the pictures of the README and docs/tour.md anew: `make tour`, after anything that changes how the page looks."""
 
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from geo.shipped import SEEDS
 from tests.browser.conftest import BROWSERS, DATELINE, FLAGS, process_serving
-from tests.browser.visit import visit
+from tests.browser.visit import settled, visit
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 SIZE = (1440, 900)
-# What each picture shows: its file, and the address within the page.
-PICTURES = {"map.png": "?country=KAZ"}
+PASTED = (
+    "Moscow said on Friday that its troops in Armenia would stay. In Tbilisi, Georgia's president met the French "
+    "ambassador. Republicans in Atlanta, Georgia, disagreed with Washington."
+)
+
+
+def _why(page: Page) -> None:
+    page.locator(".st-key-passages mark.own").first.click()
+    expect(page.locator(".st-key-why .read")).to_be_visible()
+
+
+def _wrong(page: Page) -> None:
+    _why(page)
+    page.get_by_role("button", name="That is wrong").click()
+
+
+def _shown(page: Page) -> None:
+    page.locator(".st-key-filter_measure button").click()
+
+
+def _paste(page: Page) -> None:
+    page.locator("textarea").fill(PASTED)
+    page.get_by_role("button", name="Read it").click()
+    expect(page.locator(".whole-text mark").first).to_be_visible()
+
+
+def _press(name: str) -> Callable[[Page], None]:
+    return lambda page: page.get_by_role("button", name=name, exact=True).click()
+
+
+# What each picture shows: its file, the address within the page, and what is done there first.
+PICTURES: dict[str, tuple[str, Callable[[Page], None] | None]] = {
+    "map.png": ("?country=KAZ", None),
+    "when.png": ("?from=2021-09-10&to=2021-09-17", None),
+    "members.png": ("?strip=members&on=2001-12-31", None),
+    "organisation.png": ("?organisation=SCO", None),
+    "blocs.png": ("?room=blocs&org=SCO&org=CSTO&combine=without", None),
+    "together.png": ("?room=together&country=KAZ", None),
+    "power.png": ("?use=actor", None),
+    "compare.png": ("?room=compare&use=actor&b.use=place", None),
+    "find.png": ("?find=taliban+AND+%22foreign+minister%22&list=articles", None),
+    "why.png": ("?country=RUS", _why),
+    "wrong.png": ("?country=RUS", _wrong),
+    "stories.png": ("", _shown),
+    "own.png": ("?room=own", _paste),
+    "download.png": ("?country=AFG", _press("Download")),
+    "cite.png": ("?org=SCO", _press("Cite")),
+}
 
 
 def take(browser: Browser, served: str, folder: Path) -> list[Path]:
     """Photograph each of `PICTURES` into `folder`, light, in a window of `SIZE`; gives the files."""
     folder.mkdir(parents=True, exist_ok=True)
     width, height = SIZE
-    context = browser.new_context(
-        viewport={"width": width, "height": height}, color_scheme="light", reduced_motion="reduce"
-    )
     taken = []
-    for name, query in PICTURES.items():
-        page = visit(context.new_page(), f"{served}/{query}")
+    for name, (query, act) in PICTURES.items():
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme="light", reduced_motion="reduce"
+        )
+        page = context.new_page()
+        if "room=own" in query:  # a room without a map until something is read
+            page.goto(f"{served}/{query}")
+            settled(page)
+        else:
+            visit(page, f"{served}/{query}")
+        if act:
+            act(page)
+            settled(page)
         page.evaluate("document.fonts.ready")
         page.wait_for_timeout(1000)  # the map's last fade
         page.screenshot(path=folder / name)
         _lighten(folder / name)
         taken.append(folder / name)
-    context.close()
+        context.close()
     return taken
 
 
