@@ -9,6 +9,7 @@ from geo.articles.reader import Reading, files_in
 from geo.atlas.build import Build, Counts
 from geo.atlas.errors import AtlasError
 from geo.atlas.readers import Readers
+from geo.collector import search_seldom
 from geo.command.build_progress import build_progress
 from geo.command.console import fail
 from geo.command.reader_options import reader_options
@@ -63,6 +64,7 @@ def build(
     if missing:
         raise click.UsageError(f"There is no file or folder {missing[0]!r}.")
     chosen: tuple[Path | str, ...] = sources or (SEEDS,)
+    search_seldom()
     try:
         with build_progress(_size(chosen), quiet) as tell:
             counts = Build(atlas, organisations, refresh, tell, reading, readers).run(chosen)
