@@ -200,7 +200,7 @@ def test_a_whole_article_is_marked_and_leads_to_its_countries(page: Page, served
     original = page.get_by_role("link", name=re.compile("Read the original at"))
     assert str(original.get_attribute("href")).startswith("https://www.themoscowtimes.com/")
     expect(page.locator(".st-key-article_map .dl-ready")).to_be_visible()
-    page.locator(".st-key-article").get_by_role("button", name="Iran", exact=True).click()
+    page.locator(".st-key-article table").get_by_role("button", name="Iran", exact=True).click()
     expect(page.locator(".country-name")).to_have_text("Iran")
     settled(page)
     assert address(page) == "country=IRN"
