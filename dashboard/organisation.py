@@ -12,7 +12,7 @@ from dashboard.mapped import organisation_picture
 from dashboard.organisation_periods import periods_data
 from dashboard.safe import label, plain
 from dashboard.timeline_members import members_strip
-from dashboard.view import View
+from dashboard.view import MOST_OVERLAYS, View
 from dashboard.wording import bound, counted, day
 from geo.world.memberships import statuses
 from geo.world.organisations import Organisation
@@ -68,7 +68,9 @@ def _uses(view: View, code: str) -> None:
         shown = label(code.replace("_", " "))
         st.button(f"Count only members of {shown}", key="count_members", on_click=_count, args=(code,))
         if code not in view.overlay:
-            st.button(f"Outline {shown} on the map", key="outline_members", on_click=_outline, args=(code,))
+            st.button(
+                f"Outline {shown} on the map", key="outline_members", on_click=_outline, args=(code, view.overlay)
+            )
 
 
 def _count(code: str) -> None:
@@ -76,9 +78,8 @@ def _count(code: str) -> None:
     state.go(selection=selection, organisation=None, country=None, room="map")
 
 
-def _outline(code: str) -> None:
-    others = [one for one in st.session_state["overlay"] if one != code]
-    state.go(overlay=(code, *others)[:2], organisation=None, room="map")
+def _outline(code: str, drawn: tuple[str, ...]) -> None:
+    state.go(overlay=(code, *drawn)[:MOST_OVERLAYS], organisation=None, room="map")
 
 
 def _formal(status: str) -> bool:
