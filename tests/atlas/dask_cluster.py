@@ -31,6 +31,13 @@ class DaskCluster:
         place = ["--host", "127.0.0.1", "--local-directory", self._folder]
         return self._start("worker", self.address, *place, "--nthreads", "1", *options, code=code)
 
+    def wait_for(self, count):
+        """Wait until so many workers are there."""
+        from distributed import Client
+
+        with Client(self.address, set_as_default=False) as client:
+            client.wait_for_workers(count, timeout=120)
+
     def end(self):
         """Kill it all, readers and nannies too."""
         for process in self._processes:
