@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
-from geo.toponyms.evidence import Evidence, Told, choices_of, is_parent
+from geo.toponyms.evidence import Choice, Evidence, Told, choices_of, is_parent
 from geo.toponyms.furniture import spans
 from geo.toponyms.gazetteer import Name
 from geo.toponyms.runs import RUN, Candidate, Runs
@@ -60,6 +60,7 @@ class Survey:
         self.evidence.resolve()
         for one, parent in self._within:
             self._place_within(one, parent)
+            self._hold(one, parent)
         country = self.evidence.country
         self.focus = max(country, key=lambda iso3: (country[iso3], iso3)) if country else None
         if unknown:
@@ -143,6 +144,19 @@ class Survey:
             chances[there], chances[one.told.best] = chances[one.told.best], chances[there]
             one.told = replace(one.told, chances=chances, best=there)
 
+    def _hold(self, one: Found, parent: Found) -> None:
+        """Read a parent as the region that this very mention needs: Atlanta, Georgia, in an article on Tbilisi."""
+        if one.told is None or parent.told is None or self.text[one.end : parent.start] != ", ":
+            return
+        child, told = one.told.choices[one.told.best], parent.told
+        if told.choices[told.best].kind != "country" or child.iso3 in (None, told.choices[told.best].iso3):
+            return
+        held = (k for k, choice in enumerate(told.choices) if choice.iso3 == child.iso3 and _is_region(choice, child))
+        if (there := next(held, None)) is not None:
+            chances = list(told.chances)
+            chances[there], chances[told.best] = chances[told.best], chances[there]
+            parent.told = replace(told, chances=chances, best=there)
+
     def _in_a_row(self, one: Found, following: Found, between: str) -> bool:
         """Whether a country before a country is one of a list: Niger, Nigeria and Togo, not Georgia, USA."""
         if between != ", " or not (_may_be_country(one) and _may_be_country(following)):
@@ -176,6 +190,11 @@ class Survey:
                 kept.append(one)
         if kept:
             self.found = sorted(self.found + kept, key=lambda one: one.start)
+
+
+def _is_region(choice: Choice, child: Choice) -> bool:
+    """Whether a choice is a region that a place lies in."""
+    return any(one.sense.note == "region" and one.sense.region in child.regions for one in choice.readings)
 
 
 def _may_be_country(one: Found) -> bool:
