@@ -36,7 +36,7 @@ def take_away(archive: Archive, view: View) -> None:
     if behind.open:
         with behind, st.container(key="taking"):
             _rows(archive, view)
-            st.html('<h3 class="section">The map as it stands, with caption, legend and credits</h3>')
+            st.html('<p class="own-said"><b>The map as it stands</b>, with caption, legend and credits</p>')
             picture_buttons(archive, view)
 
 
