@@ -57,11 +57,11 @@ def places_naming(question: Question, within: Within) -> str:
 
 
 def pairs_by_country(question: Question, within: Within) -> str:
-    """country, pairs: in how many pairs, of two countries in one place, each is."""
+    """country, pairs: in how many pairs, of two countries in one place, each is; in every $stride-th article alone."""
     return f"""
-    WITH named AS (SELECT DISTINCT place, country FROM ({_named(question, within)})),
+    WITH named AS (SELECT DISTINCT place, country FROM ({_named(question, within, "number % $stride = 0")})),
     shared AS (SELECT place, count(*) - 1 AS others FROM named GROUP BY place HAVING count(*) > 1)
-    SELECT country, sum(others)::BIGINT AS pairs FROM named JOIN shared USING (place)
+    SELECT country, ($stride * sum(others))::BIGINT AS pairs FROM named JOIN shared USING (place)
     GROUP BY country ORDER BY country"""
 
 

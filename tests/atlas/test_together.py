@@ -5,12 +5,14 @@ from collections import Counter, defaultdict
 from datetime import date
 from itertools import combinations
 from types import SimpleNamespace
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.atlas import together
 from geo.atlas.atlas import open_atlas
 from geo.atlas.build import Build
 from geo.atlas.chance import against_chance, weights
@@ -171,6 +173,21 @@ def test_each_pair_opens_its_sentences(paired, within):
                 if mention["iso3"] in pair
             ]
             assert sorted(spoken) == sorted(wanted)
+
+
+def test_of_too_many_mentions_a_part_is_read(paired, monkeypatch):
+    """The sums stay of the size of the whole, so that what is expected does not shrink with the part."""
+    sample, read, bounds = paired
+    everything = Places(read, bounds, Selection(), "article")
+    monkeypatch.setattr(together, "_READ", sum(map(len, everything.mentions.values())) // 2)
+    monkeypatch.setattr(together, "_chances", WeakKeyDictionary())
+    table = sample.atlas.together(Selection(), "RUS", "article").set_index("iso3")
+    expected = everything.expected()
+    often = [iso3 for iso3 in table.index if expected["RUS", iso3] > 20]
+    assert len(often) > 3
+    for iso3 in often:
+        assert table.loc[iso3, "expected"] == pytest.approx(expected["RUS", iso3], rel=0.5)
+    assert (table.loc[often, "expected"] != [expected["RUS", iso3] for iso3 in often]).all()
 
 
 def test_the_sample_has_ties_and_pairs_that_are_none(paired):
