@@ -1,12 +1,14 @@
 """One country: how often it is named and how, what it belongs to, and the sentences themselves."""
 
-from datetime import date
+from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 
 from dashboard import state
+from dashboard.address import to_address
 from dashboard.archive import Archive
 from dashboard.copies import more_copies
 from dashboard.mapped import in_short
@@ -33,7 +35,7 @@ def country_panel(archive: Archive, view: View, counts: pd.DataFrame) -> None:
     with st.container(key="country"):
         held = counts[counts["iso3"] == iso3]
         st.html(_heading(archive, iso3, counts, archive.atlas.totals(view.selection), view.selection.by))
-        st.html(_memberships(archive, iso3, archive.day(view)))
+        st.html(_memberships(archive, view, iso3))
         if held.empty:
             name = plain(archive.countries[iso3].in_a_sentence)
             st.html(f'<p class="empty">No mention of {name} in what is selected. Fewer filters may find some.</p>')
@@ -72,18 +74,26 @@ def _heading(archive: Archive, iso3: str, counts: pd.DataFrame, totals: Totals, 
     return f'<div class="country-head">{name}<dl class="figures">{shown}</dl></div>'
 
 
-def _memberships(archive: Archive, iso3: str, on: date) -> str:
-    """What it belonged to, in short; opened, with names in full and since when."""
+def _memberships(archive: Archive, view: View, iso3: str) -> str:
+    """What it belonged to, each the way to the organisation's page; opened, with names in full and since when."""
+    on = archive.day(view)
     held = archive.memberships.of(iso3, on)
     if not held:
         return f'<p class="memberships">In none of the organisations known here on {day(on)}.</p>'
-    known = archive.memberships.organisations
-    chips = "".join(f'<li title="{plain(known[m.organisation].name)}">{plain(in_short(m))}</li>' for m in held)
+    chips = "".join(f"<li>{_chip(archive, view, one)}</li>" for one in held)
     lines = "".join(f"<li>{_in_full(archive, m)}</li>" for m in held)
     return (
-        f'<details class="memberships"><summary>Belongs to <ul class="chips">{chips}</ul></summary>'
-        f'<p>On {day(on)}:</p><ul class="in-full">{lines}</ul></details>'
+        f'<div class="memberships"><span>Belongs to</span> <ul class="chips">{chips}</ul>'
+        f'<details><summary>Since when, as what</summary><p>On {day(on)}:</p><ul class="in-full">{lines}</ul></details>'
+        "</div>"
     )
+
+
+def _chip(archive: Archive, view: View, membership: Membership) -> str:
+    """A link within the page: its address holds the whole view, so that the way back leads to the country again."""
+    there = urlencode(to_address(replace(view, organisation=membership.organisation)), doseq=True)
+    name = plain(archive.memberships.organisations[membership.organisation].name)
+    return f'<a href="?{plain(there)}" target="_self" title="{name}">{plain(in_short(membership))}</a>'
 
 
 def _in_full(archive: Archive, membership: Membership) -> str:

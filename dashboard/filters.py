@@ -17,6 +17,7 @@ from geo.world.memberships import statuses
 _COMBINE = {"any": "Any of them", "all": "All of them", "without": "First, without the others"}
 _MEASURE = {"mentions": "Mentions", "articles": "Articles", "share": "Share of articles"}
 _TOLD = {"article": "Article", "story": "Story"}
+_TIES = {"members": "Members", "all": "Observers, partners and candidates too"}
 _SCALE = {"classes": "Steps", "log": "Smooth"}
 # Enter takes the one that is typed; left alone, Streamlit would take every option with these letters in this order.
 _BY_TYPING: Any = {"filter_mode": "contains", "select_all": False}
@@ -147,6 +148,14 @@ def _outlines(archive: Archive, view: View) -> None:
         max_selections=MOST_OVERLAYS,
         placeholder="None",
     )
+    st.segmented_control(
+        "With",
+        list(_TIES),
+        format_func=_TIES.__getitem__,
+        required=True,
+        key=state.key("ties"),
+        disabled=not view.overlay,
+    )
     st.date_input(
         "As they stood on",
         key=state.key("memberships_on"),
@@ -154,6 +163,7 @@ def _outlines(archive: Archive, view: View) -> None:
         min_value="1900-01-01",
         max_value="2100-12-31",
     )
+    st.checkbox("Hatch disputed areas", key=state.key("disputed"))
     empty = [label(code) for code in view.overlay if not archive.outlined(code, view)]
     if empty:
         st.caption(f"{listed(empty)} had no members on {day(archive.day(view))}, so there is nothing to outline.")

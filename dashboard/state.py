@@ -35,6 +35,8 @@ _IN_POPOVERS = (
     "measure",
     "scale",
     "by",
+    "ties",
+    "disputed",
 )
 # Fields of a view that a widget of the same name holds, or that only callbacks set.
 _AS_THEY_ARE = (
