@@ -12,11 +12,14 @@ from streamlit import config
 
 from dashboard.findable import findable
 from geo.world.countries import countries
-from geo.world.outlines import shapes
+from geo.world.disputed import disputed
+from geo.world.outlines import hatch_of, shapes
 
 STATIC = Path(__file__).parent / "static"
 VIEW = Path(__file__).parent / "map_view"
 ROOT = "/dateline"
+# Degrees between the hatch lines of disputed areas: closer than those of any bloc.
+_HATCH = 0.6
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".geojson": "application/geo+json", ".json": "application/json"}
 
 
@@ -68,6 +71,7 @@ def assets() -> dict[str, Asset]:
         asset("plotly-geo.min.js", (STATIC / "plotly-geo.min.js").read_bytes()),
         asset("borders.geojson", _borders()),
         asset("names.json", _names()),
+        asset("disputed.json", _disputed()),
         *(asset(name, body, version) for name, body in view.items()),
     ]
     return {one.name: one for one in found}
@@ -83,6 +87,13 @@ def _names() -> bytes:
     """What to call each country, and where to point at it: iso3 -> name, lon, lat."""
     found = {iso3: [country.name, country.lon, country.lat] for iso3, country in countries().items()}
     return json.dumps(found, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def _disputed() -> bytes:
+    """Hatch lines across the disputed areas, as plotly takes them: a gap (null) ends each."""
+    lines = [line for area in disputed() for line in hatch_of(area.shape, -1, most=_HATCH)]
+    lon, lat = ([part for line in lines for part in (*(at[axis] for at in line), None)] for axis in (0, 1))
+    return json.dumps({"lon": lon, "lat": lat}, separators=(",", ":")).encode()
 
 
 def _borders() -> bytes:

@@ -46,7 +46,7 @@ class MapPicture:
     `memberships`: by iso3, what the tooltip says the country belonged to on the overlay's date.
     `picked`: the country whose details are open. `no_data`: countries the atlas cannot speak of, unlike those that are
     merely not mentioned. `frame`: "auto" opens on what the news is about, "world" on everything, "members" on who is
-    outlined.
+    outlined. `disputed`: whether disputed areas are hatched and named.
     """
 
     countries: pd.DataFrame
@@ -59,6 +59,7 @@ class MapPicture:
     no_data: frozenset[str] = frozenset()
     frame: Literal["auto", "world", "members"] = "auto"
     dark: bool = False
+    disputed: bool = False
 
     @cached_property
     def values(self) -> dict[str, float]:

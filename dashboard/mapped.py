@@ -29,6 +29,7 @@ def map_picture(archive: Archive, view: View, counts: pd.DataFrame) -> MapPictur
         memberships=_said(archive.belonging(on)),
         picked=view.country,
         dark=_dark(),
+        disputed=view.disputed,
     )
 
 

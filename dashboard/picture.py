@@ -12,13 +12,14 @@ from dashboard.framing import Frame
 from dashboard.overlay import dash, slope, write_ties
 from dashboard.palette import palette, repainting, shades
 from dashboard.spread import spread
+from geo.world.disputed import POINT_OF_VIEW, disputed
 from geo.world.memberships import statuses
 
 MEASURES = {"mentions": "Mentions", "articles": "Articles", "share": "Share of articles"}
 _NAMED_IN_FINDING = 4
 _GRADIENT_STOPS = 12
 # What the script loads by itself.
-_FILES = ("plotly-geo.min.js", "borders.geojson", "names.json", "map_view.css")
+_FILES = ("plotly-geo.min.js", "borders.geojson", "names.json", "disputed.json", "map_view.css")
 
 
 def payload(picture: MapPicture, key: str) -> dict[str, Any]:
@@ -35,6 +36,7 @@ def payload(picture: MapPicture, key: str) -> dict[str, Any]:
         "repainting": repainting(picture.dark, (RAMP_STEPS, _GRADIENT_STOPS, len(steps(picture)[0].breaks))),
         "overlay": _both(overlay_path, picture),
         "picked": picture.picked,
+        "disputed": picture.disputed,
         "pickedLines": _both(picked_path, picture),
         "open": _box(picture.opens_on),
         "news": _box(picture.news),
@@ -102,6 +104,7 @@ def legend(picture: MapPicture) -> dict[str, Any]:
         "noData": colours.hollow if picture.no_data else None,
         "blocs": [_bloc(picture, place) for place in range(len(picture.blocs)) if picture.blocs[place][2]],
         "capitals": bool(len(picture.capitals)),
+        "disputed": [POINT_OF_VIEW, *(area.told for area in disputed())] if picture.disputed else None,
     }
     if picture.scale == "log" and picture.values:
         least, most = log_ends(picture)

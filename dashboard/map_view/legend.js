@@ -84,6 +84,16 @@ function mark({ label, dash, hatch }) {
   return element("li", {}, [sign, element("span", { textContent: label })]);
 }
 
+// Which areas are hatched as disputed, and whose view the borders are: opened, in words.
+function contested([view, ...areas]) {
+  const lines = [0, 5, 10, 15].map((at) => shape("line", { x1: at, y1: 0, x2: at + 12, y2: 12, stroke: "currentColor", "stroke-width": 0.9 }));
+  const key = svg(22, 12, shape("rect", { x: 0.5, y: 0.5, width: 21, height: 11, fill: "none", stroke: "currentColor", "stroke-opacity": 0.4 }), ...lines);
+  const list = element("ul", {}, areas.map((textContent) => element("li", { textContent })));
+  const words = element("div", {}, [element("p", { textContent: `Borders: ${view}` }), list]);
+  const made = element("details", { className: "dl-disputed" }, [element("summary", {}, [key, element("span", { textContent: "disputed borders" })]), words]);
+  return element("li", {}, [made]);
+}
+
 export function drawLegend(home, legend, open) {
   const rest = [element("li", {}, [swatch(legend.silent), element("span", { textContent: "not mentioned" })])];
   if (legend.noData) rest.push(element("li", {}, [swatch(null, true), element("span", { textContent: "no data" })]));
@@ -91,6 +101,7 @@ export function drawLegend(home, legend, open) {
     const dot = svg(14, 14, shape("circle", { cx: 7, cy: 7, r: 5, fill: "var(--dl-halo)", stroke: "var(--dl-ink)", "stroke-width": 1.4 }));
     rest.push(element("li", {}, [dot, element("span", { textContent: "capital, by its own mentions" })]));
   }
+  if (legend.disputed) rest.push(contested(legend.disputed));
   const found = legend.gradient || legend.classes.length;
   home.replaceChildren(
     ...(found ? [element("p", { className: "dl-title", textContent: legend.title }), scale(legend)] : []),

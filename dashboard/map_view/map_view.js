@@ -157,10 +157,11 @@ class NewsMap {
       const path = paths[this.dark ? "dark" : "light"];
       return path ? json(path) : [];
     };
-    const [Plotly, borders, names, blocs, picked] = await Promise.all([
+    const [Plotly, borders, names, contested, blocs, picked] = await Promise.all([
       plotly(files["plotly-geo.min.js"]),
       json(files["borders.geojson"]),
       json(files["names.json"]),
+      data.disputed ? json(files["disputed.json"]) : null,
       lines(data.overlay),
       lines(data.pickedLines),
       style(files["map_view.css"]),
@@ -175,7 +176,8 @@ class NewsMap {
     this.place = place;
     const [areas, marks] = [data.figure.data.filter(isArea), data.figure.data.filter((trace) => !isArea(trace))];
     // What is picked is marked on the border; the blocs' lines run inside it and stay in sight.
-    const traces = [...areas, ...this.thinned([...picked, ...blocs]), ...this.sized(marks)];
+    const hatch = contested ? [hatched(contested, data.colours.ink)] : [];
+    const traces = [...areas, ...hatch, ...this.thinned([...picked, ...blocs]), ...this.sized(marks)];
     await Plotly.react(this.plot, traces, this.layout(), CONFIG);
     if (turn !== this.turn) return;
     this.listen();
@@ -388,5 +390,8 @@ function repainted(value, colours) {
   return value;
 }
 
+const hatched = (lines, color) => ({
+  ...lines, type: "scattergeo", mode: "lines", line: { color, width: 0.9 }, opacity: 0.65, hoverinfo: "skip", name: "disputed",
+});
 const isArea = ({ type }) => type === "choropleth";
 const iso3Of = (point) => point?.location ?? point?.customdata ?? null;

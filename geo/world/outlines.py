@@ -105,12 +105,17 @@ def hatch(iso3: str, slope: Slope = 1, inset: float = 0.0) -> tuple[Line, ...]:
     shape = shapes().get(iso3)
     if shape is None:
         return ()
-    flat, scale = _flattened(_large_parts(shape))
+    return hatch_of(_large_parts(shape), slope, inset)
+
+
+def hatch_of(shape: BaseGeometry, slope: Slope = 1, inset: float = 0.0, most: float = _SPACING) -> tuple[Line, ...]:
+    """Such lines across any area in WGS84 degrees, no more than `most` degrees apart."""
+    flat, scale = _flattened(shape)
     width = _width(flat)
     flat = flat.buffer(-min(inset, _MOST_INSET * width)) if inset else flat
     if flat.is_empty:
         return ()
-    spacing = min(_SPACING, max(_LEAST_SPACING, width / _LINES_ACROSS))
+    spacing = min(most, max(_LEAST_SPACING, width / _LINES_ACROSS))
     parts = shapely.get_parts(shapely.intersection(flat, _grid(flat, slope, spacing)))
     kept = [part for part in parts if part.geom_type == "LineString" and part.length > spacing / 3]
     return tuple(_line(part.segmentize(_STRIDE), scale) for part in kept)
