@@ -13,6 +13,7 @@ from geo.articles.article import Article
 from geo.atlas.build import Build
 from geo.atlas.correcting import Consequences
 from geo.atlas.errors import AtlasError
+from geo.atlas.in_force import Change
 from geo.corrections.correction import Correction, Meaning, Reading, Scope, digest_of, signed
 from geo.corrections.ledger import Ledger
 from geo.toponyms.explanation import explain
@@ -52,7 +53,7 @@ def correction_form(archive: Archive, article: Article, raw: Mention) -> None:
         keep, leave = st.columns(2)
         if keep.button("Keep it", key="fix_keep", type="primary", width="stretch", disabled=not foreseen.mentions):
             kept = signed(wanted, _reader(), note)
-            _follow(archive, ledger.with_corrections([kept]), foreseen.articles)
+            _follow(archive, lambda now: now.with_corrections([kept]), foreseen.articles)
         if leave.button("Leave it", key="fix_leave", width="stretch"):
             st.session_state["correcting"] = None
             st.rerun()
@@ -70,11 +71,11 @@ def _foreseen(archive: Archive, ledger: Ledger) -> Consequences:
 
 def taken_back(archive: Archive, ledger: Ledger, correction: Correction) -> None:
     """Take a correction back, and read its articles again."""
-    after = ledger.without(correction.id, _reader())
-    _follow(archive, after, archive.atlas.consequences(after).articles)
+    articles = archive.atlas.consequences(ledger.without(correction.id)).articles
+    _follow(archive, lambda now: now.without(correction.id, _reader()), articles)
 
 
-def _follow(archive: Archive, ledger: Ledger, articles: int) -> None:
+def _follow(archive: Archive, change: Change, articles: int) -> None:
     """Put other corrections in force; the articles concerned are read again, and the page is drawn anew."""
     if not may_write():
         st.error(NOT_ALLOWED)
@@ -88,10 +89,10 @@ def _follow(archive: Archive, ledger: Ledger, articles: int) -> None:
         bar.progress(min(1.0, done / max(articles, 1)))
 
     try:
-        Build(archive.atlas.path, progress=tell).run([], ledger)
-    except AtlasError as error:
+        Build(archive.atlas.path, progress=tell).run([], change)
+    except (AtlasError, LookupError) as error:  # such as another reader's having taken it back meanwhile
         bar.empty()
-        st.error(label(str(error)))
+        st.error(label(str(error.args[0])))
         return
     st.session_state["correcting"] = None
     st.rerun()

@@ -8,13 +8,14 @@ import streamlit as st
 from dashboard import state
 from dashboard.archive import Archive
 from dashboard.correction import correction_form, taken_back
-from dashboard.safe import plain
+from dashboard.safe import label, plain
 from dashboard.view import View
 from dashboard.why_words import corrected_html, reading_html, reasons_html, rivals_html, version_html
 from dashboard.writing import may_write
 from geo.articles.article import Article
 from geo.atlas.atlas import ReadArticle
 from geo.atlas.correcting import as_read
+from geo.atlas.errors import AtlasError
 from geo.atlas.geocoder import geocoder
 from geo.corrections.corrected import marks_of
 from geo.corrections.ledger import Ledger
@@ -33,9 +34,14 @@ def why_panel(archive: Archive, view: View, read: ReadArticle, start: int) -> No
         if found is None:
             st.html('<div class="why"><p>The link asks about a name that is not read there any more.</p></div>')
             return
-        ledger = archive.atlas.corrections()
+        try:
+            ledger, wrong = archive.atlas.corrections(), ""
+        except AtlasError as error:
+            ledger, wrong = Ledger(), str(error)
         raw = _reasons(archive, read.article, found, ledger)
-        if view.edition is not None:
+        if wrong:
+            st.caption(label(wrong))
+        elif view.edition is not None:
             st.caption("This is an earlier edition: go to the newest to correct what it says.")
         elif may_write():
             _putting_right(archive, read.article, found, raw, ledger)

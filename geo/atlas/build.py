@@ -19,14 +19,13 @@ from geo.atlas.behind import Behind
 from geo.atlas.editions import Edition, table_path
 from geo.atlas.gathered import Gathered
 from geo.atlas.geocoder import geocoder
-from geo.atlas.in_force import articles_of, in_force
+from geo.atlas.in_force import Change, articles_of, in_force
 from geo.atlas.known import Known
 from geo.atlas.readers import Readers
 from geo.atlas.remarks import Remarks
 from geo.atlas.shard import Done, Shard, Task, read_shard
 from geo.atlas.snapshot import ORGANISATIONS
 from geo.atlas.writer import Writer, sole_builder
-from geo.corrections.ledger import Ledger
 from geo.world.memberships import Memberships
 
 _FLUSH = 64_000_000  # bytes of rows held before they are written and published
@@ -75,10 +74,10 @@ class Build:
         self._counts = Counts()
         self._gathered = Gathered()
 
-    def run(self, sources: Sequence[Path | str], ledger: Ledger | None = None) -> Counts:
+    def run(self, sources: Sequence[Path | str], change: Change | None = None) -> Counts:
         """Read the sources into the atlas, and again whatever a change of the corrections concerns.
 
-        `ledger` is put in the place of the atlas's corrections, and those it had are put back where the build fails.
+        `change` makes another ledger of the atlas's corrections; where the build fails, the former is put back.
         Raises AtlasError where the atlas cannot be written (it then stays at its last edition), and TableError where
         the file of organisations is wrong. What is wrong with single articles is counted and kept in the atlas.
         """
@@ -86,7 +85,7 @@ class Build:
             Memberships.load(self._organisations)
         with (
             sole_builder(self._atlas),
-            in_force(self._atlas, ledger) as corrected,
+            in_force(self._atlas, change) as corrected,
             closing(Remarks()) as self._remarks,
             closing(Behind()) as self._behind,
         ):

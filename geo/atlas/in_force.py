@@ -4,7 +4,7 @@ The file says what shall hold, and beside it `.corrected` says what the tables s
 broken off. Where the two differ, the next build reads the articles concerned again, whoever changed the file.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,8 @@ from geo.atlas import correcting_query
 from geo.corrections.corrected import Corrections
 from geo.corrections.correction import MARK
 from geo.corrections.ledger import FILE, Ledger, ledger_of, write
+
+Change = Callable[[Ledger], Ledger]
 
 _SHOWN = ".corrected"
 _AT_ONCE = 500  # articles whose texts are held at a time
@@ -48,23 +50,24 @@ class InForce:
 
 
 @contextmanager
-def in_force(atlas: Path, ledger: Ledger | None = None) -> Iterator[InForce]:
+def in_force(atlas: Path, change: Change | None = None) -> Iterator[InForce]:
     """The corrections that a build applies, to be called when it holds the atlas.
 
-    With `ledger` that is put in the place of the file, and where the build fails the file is put back.
+    With `change` the file is changed by it first, and put back where the build fails. It is asked here, where nobody
+    else can change the file: of two readers who correct at once neither takes away what the other has said.
     """
     former = ledger_of(atlas)
-    wanted = former if ledger is None else ledger
+    wanted = former if change is None else change(former)
     active = {one.id for one in wanted.active}
     shown, doubtful = _shown(atlas)
-    if ledger is not None:
-        write(atlas / FILE, ledger)
+    if change is not None:
+        write(atlas / FILE, wanted)
     if active != shown or doubtful:
         _tell(atlas, shown & active, doubtful | (shown ^ active))
     try:
         yield InForce(Corrections(wanted.active), frozenset(shown), frozenset(doubtful))
     except BaseException:
-        if ledger is not None:
+        if change is not None:
             write(atlas / FILE, former)
         raise
     if active != shown or doubtful:

@@ -11,6 +11,7 @@ from geo.atlas.atlas import Atlas, open_atlas
 from geo.atlas.build import Build
 from geo.atlas.correcting import Consequences
 from geo.atlas.errors import AtlasError
+from geo.atlas.in_force import Change
 from geo.atlas.readers import Readers
 from geo.command.console import fail, progress
 from geo.command.correction_words import Asked, changes, correction_line, wanted
@@ -93,7 +94,7 @@ def add(atlas: Atlas, who: str, note: str, yes: bool, **said: Any) -> None:
     """Correct a name: what it means, that it is no place, or how it is used."""
     try:
         correction = signed(wanted(atlas, Asked(**said)), who or getpass.getuser(), note)
-        _follow(atlas, atlas.corrections().with_corrections([correction]), yes)
+        _follow(atlas, lambda ledger: ledger.with_corrections([correction]), yes)
     except LookupError as error:
         raise click.UsageError(str(error.args[0])) from error
     except AtlasError as error:
@@ -110,7 +111,7 @@ def add(atlas: Atlas, who: str, note: str, yes: bool, **said: Any) -> None:
 def undo(atlas: Atlas, correction_id: str, who: str, note: str, yes: bool) -> None:
     """Take a correction back: what the geoparser reads holds again."""
     try:
-        _follow(atlas, atlas.corrections().without(correction_id, who or getpass.getuser(), note), yes)
+        _follow(atlas, lambda ledger: ledger.without(correction_id, who or getpass.getuser(), note), yes)
     except LookupError as error:
         raise click.UsageError(str(error.args[0])) from error
     except AtlasError as error:
@@ -138,22 +139,22 @@ def export(atlas: Atlas, file: Path) -> None:
 def import_(atlas: Atlas, file: Path, yes: bool) -> None:
     """Take in the corrections of a file; those that are in force already stay as they are."""
     try:
-        before = atlas.corrections()
-        after = before.with_corrections(read(file).active)
+        before, more = atlas.corrections(), read(file).active
+        after = before.with_corrections(more)
         if after == before:
             click.echo("Nothing in it is new.")
             return
-        _follow(atlas, after, yes)
+        _follow(atlas, lambda ledger: ledger.with_corrections(more), yes)
     except AtlasError as error:
         fail(error)
     click.echo(f"{len(after.active) - len(before.active)} corrections taken in.")
 
 
-def _follow(atlas: Atlas, ledger: Ledger, yes: bool) -> None:
-    """Say what another ledger changes, ask, and read the articles concerned again."""
-    found: Consequences = atlas.consequences(ledger)
+def _follow(atlas: Atlas, change: Change, yes: bool) -> None:
+    """Say what a change of the corrections changes in the atlas, ask, and read the articles concerned again."""
+    found: Consequences = atlas.consequences(change(atlas.corrections()))
     click.echo(changes(found))
     if not yes and not click.confirm("Keep it?", default=True):
         fail("Nothing was changed.")
     with progress(found.articles, "articles") as advance:
-        Build(atlas.path, progress=lambda articles, _: advance(articles), readers=Readers(0)).run([], ledger)
+        Build(atlas.path, progress=lambda articles, _: advance(articles), readers=Readers(0)).run([], change)

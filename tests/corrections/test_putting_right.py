@@ -39,11 +39,11 @@ def correction(atlas: Atlas, scope: Scope, article: str, text: str, nth: int = 0
 
 
 def follow(atlas: Atlas, one: Correction) -> None:
-    Build(atlas.path).run([], atlas.corrections().with_corrections([one]))
+    Build(atlas.path).run([], lambda now: now.with_corrections([one]))
 
 
 def undo(atlas: Atlas, one: Correction) -> None:
-    Build(atlas.path).run([], atlas.corrections().without(one.id, "ann"))
+    Build(atlas.path).run([], lambda now: now.without(one.id, "ann"))
 
 
 CASES = [
@@ -140,7 +140,7 @@ def test_workers_apply_it_as_one_process_does(atlas: Atlas, tmp_path: Path) -> N
     other = tmp_path / "other"
     Build(other).run([tmp_path / "articles.jsonl"])
     follow(atlas, one)
-    Build(other, readers=Readers(2)).run([], ledger_of(atlas.path))
+    Build(other, readers=Readers(2)).run([], lambda _: ledger_of(atlas.path))
     assert everything(open_atlas(other)) == everything(atlas)
 
 
@@ -159,7 +159,7 @@ def test_a_source_that_brings_a_corrected_article_anew_does_not_double_it(atlas:
     one = correction(atlas, "everywhere", "country", "Georgia", meaning=STATE)
     changed = {**ARTICLES, "country": "Georgia and Armenia agreed, Tbilisi said."}
     Build(atlas.path).run(
-        [write_articles(tmp_path / "articles.jsonl", changed)], atlas.corrections().with_corrections([one])
+        [write_articles(tmp_path / "articles.jsonl", changed)], lambda now: now.with_corrections([one])
     )
     table = atlas.countries(Selection())
     assert {row.iso3: (row.mentions, row.articles) for row in table.itertuples()} == recount(atlas, changed)
@@ -193,7 +193,7 @@ def test_a_build_that_fails_puts_the_former_corrections_back(atlas: Atlas) -> No
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        Build(atlas.path, progress=stop).run([], atlas.corrections().with_corrections([second]))
+        Build(atlas.path, progress=stop).run([], lambda now: now.with_corrections([second]))
     assert atlas.corrections().active == (first,)
     Build(atlas.path).run([])
     assert everything(open_atlas(atlas.path)) == before
@@ -204,7 +204,7 @@ def test_a_build_that_was_killed_is_made_good_by_the_next(atlas: Atlas) -> None:
     from geo.atlas.in_force import in_force
 
     one = correction(atlas, "everywhere", "country", "Georgia", meaning=STATE)
-    held = in_force(atlas.path, atlas.corrections().with_corrections([one]))
+    held = in_force(atlas.path, lambda now: now.with_corrections([one]))
     held.__enter__()  # and never left
     assert mention_at(atlas, "country", "Georgia").iso3 == "GEO"
     Build(atlas.path).run([])
@@ -225,3 +225,19 @@ def test_readers_may_ask_while_it_is_put_in_force(atlas: Atlas) -> None:
     after = int(atlas.countries(Selection()).set_index("iso3").loc["USA", "mentions"])
     assert set(seen) <= {after - 4, after}
     assert atlas.totals(Selection()).mentions in possible
+
+
+def test_two_readers_at_once_take_nothing_from_each_other(atlas: Atlas) -> None:
+    """Both see the page before either has kept anything."""
+    first = correction(atlas, "everywhere", "country", "Georgia", meaning=STATE)
+    second = correction(atlas, "mention", "jordan", "Jordan", no_place=True)
+    foreseen = [atlas.consequences(atlas.corrections().with_corrections([one])).mentions for one in (first, second)]
+    assert foreseen == [4, 1]
+    follow(atlas, first)
+    follow(atlas, second)
+    assert atlas.corrections().active == (first, second)
+    assert (mention_at(atlas, "country", "Georgia").iso3, mention_at(atlas, "jordan", "Jordan").iso3) == ("USA", None)
+    undo(atlas, first)
+    with pytest.raises(LookupError, match="There is no correction"):
+        undo(atlas, first)
+    assert atlas.corrections().active == (second,)
