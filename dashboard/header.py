@@ -31,8 +31,8 @@ day shown with the outlines.
 important, and it depends on who is writing. Nothing is guessed: what an article does not say is shown as not stated.
 """
 _CREDITS = (
-    '<footer class="credits">Borders: Natural Earth, whose default point of view they show; names of places: GeoNames'
-    " (CC BY 4.0), Unicode CLDR, CIA World Factbook; memberships: compiled from the organisations’ own pages and the"
+    '<footer class="credits">Borders: Natural Earth, edited by Visionscarto, with disputed areas hatched; names of'
+    " places: GeoNames (CC BY 4.0), Unicode CLDR, CIA World Factbook; memberships: compiled from the organisations’ own pages and the"
     " press, each period with its source in the project’s data.</footer>"
 )
 
