@@ -1,0 +1,90 @@
+"""`dateline blocs`, `together` and `compare` say what the atlas answers."""
+
+import csv
+import io
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from geo.atlas.atlas import open_atlas
+from geo.atlas.blocs import Bloc
+from geo.atlas.build import Build
+from geo.atlas.selection import Selection
+from geo.command.blocs import blocs
+from geo.command.compare import compare
+from geo.command.together import together
+
+SAID = "Kazakhstan and Russia met in Astana. Uzbekistan and Kazakhstan signed. China and India did not. France waited."
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("answers")
+    lines = [
+        {"id": str(at), "text": f"{SAID} {'Moscow said so. ' * (at % 3)}", "source": "AB"[at % 2], "date": "2021-09-01"}
+        for at in range(12)
+    ]
+    (folder / "articles.jsonl").write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    Build(folder / "atlas").run((folder / "articles.jsonl",))
+    return folder / "atlas"
+
+
+def run(command, place, *options):
+    return CliRunner().invoke(command, ["--atlas", str(place), *options])
+
+
+def rows(answer):
+    assert answer.exit_code == 0, answer.output
+    return list(csv.DictReader(io.StringIO(answer.stdout.removeprefix("\ufeff"))))
+
+
+def test_partners_and_pairs(place):
+    atlas = open_atlas(place)
+    wanted = atlas.together(Selection(sources=("A",)), "KAZ")
+    found = rows(run(together, place, "Kazakhstan", "--source", "A"))
+    assert [(row["iso3"], int(row["places"])) for row in found] == list(
+        zip(wanted["iso3"], wanted["places"], strict=True)
+    )
+    assert {row["iso3"] for row in found} == {"RUS", "UZB"}
+    pairs = rows(run(together, place, "KAZ", "UZB", "CHN", "--within", "article"))
+    assert {(row["iso3"], row["other"]) for row in pairs} == {("CHN", "KAZ"), ("CHN", "UZB"), ("KAZ", "UZB")}
+
+
+def test_all_blocs_or_the_members_of_one(place):
+    atlas = open_atlas(place)
+    every = {row["bloc"]: row for row in rows(run(blocs, place))}
+    assert int(every["SCO"]["mentions"]) == atlas.totals(Selection(organisations=("SCO",))).mentions
+    members = rows(run(blocs, place, "--organisation", "SCO", "--organisation", "CSTO", "--combine", "without"))
+    wanted = atlas.bloc_members(Selection(), Bloc(("SCO", "CSTO"), "without"))
+    assert [row["iso3"] for row in members] == list(wanted["iso3"])
+    assert {"CHN", "IND", "UZB"} <= {row["iso3"] for row in members}
+
+
+def test_two_sides(place):
+    answer = run(compare, place, "--source", "A", "--against", "--source B", "--format", "json")
+    told = json.loads(answer.stdout)
+    wanted = open_atlas(place).difference(Selection(sources=("A",)), Selection(sources=("B",)))
+    assert [(row["iso3"], row["one"], row["other"]) for row in told["rows"]] == list(
+        zip(wanted["iso3"], wanted["one"], wanted["other"], strict=True)
+    )
+    assert "from B" in told["against"]
+
+
+def test_a_table_says_both_sides(place):
+    answer = run(compare, place, "--use", "actor", "--against", "--use place", "--format", "table")
+    assert "Against: " in answer.stdout
+    assert "certain" in answer.stdout
+
+
+@pytest.mark.parametrize("against", ["--source nobody", '--source "', "--sauce B"])
+def test_another_side_that_is_none_is_wrong_usage(place, against):
+    answer = run(compare, place, "--against", against)
+    assert answer.exit_code == 2
+    assert "Error" in answer.output
+
+
+def test_who_nobody_knows_is_wrong_usage(place):
+    answer = run(together, place, "Kazakstan")
+    assert answer.exit_code == 2
+    assert "Did you mean Kazakhstan" in answer.output
