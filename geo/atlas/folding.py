@@ -5,14 +5,16 @@ read again and compared (`geo.stories`). What the tables hold depends on the art
 came in, but for which of several articles worded alike has bands.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
+from typing import NamedTuple
 from weakref import finalize
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from geo.articles.article import Article
 from geo.atlas import folding_query as query
@@ -32,6 +34,13 @@ Append = Callable[[dict[str, pa.Table]], None]
 Delete = Callable[[str, str], None]
 
 
+class TakenOut(NamedTuple):
+    """`left`: who has lost another of the same story and is to be told anew; `same`: who says what it said."""
+
+    left: Sequence[int] = ()
+    same: Collection[int] = ()
+
+
 class Folding:
     """The story tables of one atlas, open for one build; `append` rows to a table, `delete` what a predicate says."""
 
@@ -43,12 +52,18 @@ class Folding:
         finalize(self, rmtree, folder, ignore_errors=True)
         self._desk = duckdb.connect(config={"memory_limit": _MEMORY, "temp_directory": folder})
 
-    def take_out(self, gone: Sequence[int]) -> list[int]:
-        """Take out articles that are about to be replaced, with their whole stories; who is left to be told anew.
+    def take_out(self, replaced: Sequence[int], fresh: pa.Table) -> TakenOut:
+        """Take out articles that are about to be replaced by those with the keys `fresh`, with their whole stories.
 
-        An article that held two others together parts them by going.
+        An article that held two others together parts them by going. One that says what it said stays in its story: it
+        was read again by another geoparser, or under other corrections.
         """
         self._look()
+        self._put("gone", pa.table({"key": pa.array(replaced, pa.int64())}))
+        self._put("fresh", fresh)
+        self._desk.execute(query.SAME)
+        same = {key for (key,) in self._desk.execute("FROM same").fetchall()}
+        gone = [key for key in replaced if key not in same]
         self._put("gone", pa.table({"key": pa.array(gone, pa.int64())}))
         members = [key for (key,) in self._desk.execute(query.BEREFT).fetchall()]
         left = sorted(set(members) - set(gone))
@@ -57,15 +72,33 @@ class Folding:
         for keys in _some(members, _TOLD):
             for table in COPIES:
                 self._delete(table, _among("key", keys))
-        return left
+        return TakenOut(left, same)
 
-    def fold(self, fresh: pa.Table, left: Sequence[int] = ()) -> None:
-        """Tell articles that are in the atlas's tables already: `fresh` are their keys, `left` is of `take_out`."""
+    def fold(self, fresh: pa.Table, taken: TakenOut) -> None:
+        """Tell articles that are in the atlas's tables already: `fresh` are their keys, `taken` is of `take_out`."""
+        fresh = fresh.filter(pc.invert(pc.is_in(fresh["key"], pa.array(list(taken.same), pa.int64()))))
         self._look()
         told_all = self._retell_all_of_another_scheme(fresh)
-        for articles in self._articles(() if told_all else left):
+        if taken.same and not told_all:
+            self._renew()
+            self._look()
+        for articles in self._articles(() if told_all else taken.left):
             fresh = pa.concat_tables([fresh, story_rows(articles)])
-        self._fold(fresh)
+        if fresh.num_rows:
+            self._fold(fresh)
+
+    def _renew(self) -> None:
+        """Write anew what articles add to the sums that stay in their stories and have been read again."""
+        self._desk.execute(query.RENEWED)
+        self._near = {"first": None, "last": None, "always": True}
+        keys = [key for (key,) in self._desk.execute("SELECT key FROM changed").fetchall()]
+        if not keys:
+            return
+        added = self._added()
+        for some in _some(keys, _TOLD):
+            for table in COPIES:
+                self._delete(table, _among("key", some))
+        self._append(added)
 
     def _retell_all_of_another_scheme(self, fresh: pa.Table) -> bool:
         """Whether it had to: keys of two schemes never match, and copies would silently go unfound."""
@@ -123,14 +156,17 @@ class Folding:
         keys, names = zip(*dict(stories).items(), strict=True)
         self._put("now", pa.table({"key": pa.array(keys, pa.int64()), "story": pa.array(names, pa.string())}))
         self._desk.execute(query.CHANGED)
-        added = {
-            table: self._desk.sql(statement, params=self._near).to_arrow_table().cast(TABLES[table])
-            for table, statement in query.ADDED.items()
-        }
+        added = self._added()
         moved = [key for (key,) in self._desk.execute(query.MOVED).fetchall()]
         for some in _some(moved, _TOLD):
             self._delete("copies", _among("key", some))
         self._append(added)
+
+    def _added(self) -> dict[str, pa.Table]:
+        return {
+            table: self._desk.sql(statement, params=self._near).to_arrow_table().cast(TABLES[table])
+            for table, statement in query.ADDED.items()
+        }
 
     def _look(self) -> None:
         """See the tables as they are now."""

@@ -66,7 +66,7 @@ ADDED = {
         SELECT a.number, a.key, changed.story, a.date, a.source, coalesce(counted.mentions, 0) AS mentions
         FROM articles a JOIN changed USING (key) LEFT JOIN counted USING (key) WHERE {_JOINING}
         UNION ALL SELECT c.number, c.key, changed.story, c.date, c.source, c.mentions
-        FROM copies c JOIN changed USING (key)
+        FROM copies c JOIN changed USING (key) WHERE NOT joining
         ORDER BY story, date, key""",
     "copy_countries": f"""
         WITH joining AS (SELECT * FROM article_countries a WHERE {_JOINING}),
@@ -81,7 +81,17 @@ ADDED = {
         FROM mentions a WHERE country IS NOT NULL AND {_JOINING} GROUP BY ALL ORDER BY key, country""",
 }
 
-# `gone` holds the articles that a build replaces: everybody in their stories.
+# `gone` holds the articles that a build replaces; those of them that say what they said, by their keys in `fresh`.
+SAME = """
+CREATE OR REPLACE TABLE same AS
+SELECT key FROM gone JOIN fresh USING (key) JOIN story_keys s USING (key)
+WHERE s.scheme = fresh.scheme AND s.exact IS NOT DISTINCT FROM fresh.exact AND s.date IS NOT DISTINCT FROM fresh.date"""
+
+RENEWED = """
+CREATE OR REPLACE TABLE changed AS
+SELECT key, story, true AS joining FROM copies WHERE key IN (SELECT key FROM same)"""
+
+# Everybody in the stories of those who are gone.
 BEREFT = "SELECT key FROM copies WHERE story IN (SELECT story FROM copies WHERE key IN (SELECT key FROM gone))"
 
 ARTICLES = "SELECT article_id, text, title, date, source, url FROM articles WHERE key IN (SELECT unnest($keys))"

@@ -15,7 +15,7 @@ from geo.atlas import query, replacing_query
 from geo.atlas.damage import damage
 from geo.atlas.editions import Edition, create, data_of, files_of, literal, newest, publish, table_path
 from geo.atlas.errors import AtlasError
-from geo.atlas.folding import Folding
+from geo.atlas.folding import Folding, TakenOut
 from geo.atlas.gathered import Gathered
 from geo.atlas.numbers import moved
 from geo.atlas.search.index import available
@@ -92,15 +92,15 @@ class Writer:
 
     def write(self, gathered: Gathered) -> None:
         """Add rows; of the articles that are replaced take away what was there when the build began."""
-        left = self._folding.take_out(gathered.replaced) if gathered.replaced else []
-        if gathered.replaced:
-            self._take_away(gathered.replaced)
         tables = {name: moved(rows, self._next_number) for name, rows in gathered.tables().items()}
-        told = tables.pop("story_keys", None)
+        told = tables.pop("story_keys", TABLES["story_keys"].empty_table())
+        taken = TakenOut()
+        if gathered.replaced:
+            taken = self._folding.take_out(gathered.replaced, told)
+            self._take_away(gathered.replaced)
         self._append(tables)
         self._next_number += gathered.articles
-        if told is not None:
-            self._folding.fold(told, left)
+        self._folding.fold(told, taken)
 
     def write_refusals(self, rows: pa.RecordBatchReader) -> None:
         """Put these in the place of all refusals."""

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from geo.articles.article import Article
 from geo.articles.identity import number
-from geo.atlas import build, folding, story_rows
+from geo.atlas import build, folding, shard, story_rows
 from geo.atlas.atlas import open_atlas
 from geo.atlas.build import Build
 from geo.stories import Stories
@@ -86,7 +86,7 @@ def check_rows(place):
         )
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(archives(), st.lists(st.tuples(st.integers(0, 11), st.sampled_from(TEXTS[:4])), max_size=3))
 def test_builds_in_any_pieces_come_to_the_stories_of_the_index(articles, changes):
     articles = [Article(one.id, one.text, "", one.date) for one in articles]
@@ -138,6 +138,40 @@ def test_many_pieces_of_one_build_are_folded_over_their_borders(tmp_path, monkey
     articles = [Article(one["id"], one["text"], "", date.fromisoformat(one["date"])) for one in told]
     assert stories_of(tmp_path / "atlas") == stories_told(articles)
     check_rows(tmp_path / "atlas")
+
+
+def test_articles_that_are_read_again_stay_in_their_stories(tmp_path, monkeypatch):
+    place = tmp_path / "atlas"
+    told = [one | {"id": f"{day} {at}"} for at, text in enumerate(TEXTS[:4]) for day in (1, 2, 3)
+            for one in copies_of(text, 1, f"2024-01-0{day}")]  # fmt: skip
+    told.append({"id": "short", "text": "Kabul.", "date": "2024-01-01"})
+    with monkeypatch.context() as patch:
+        patch.setattr(shard, "geocoder", lambda: "of old")
+        patch.setattr(shard, "_mentions", lambda texts: [[] for _ in texts])
+        Build(place).run([write(tmp_path / "a.jsonl", told)])
+    check_rows(place)
+    before, keys = stories_of(place), open_atlas(place).edition.versions["story_keys"]
+    assert sum(map(len, before.values())) == 12
+    told[1]["source"] = "Another"
+    assert Build(place, refresh=True).run([write(tmp_path / "a.jsonl", told)]).replaced == len(told)
+    assert stories_of(place) == before
+    assert open_atlas(place).edition.versions["story_keys"] == keys
+    check_rows(place)
+    assert sum(held(place, "copies")["mentions"].to_pylist()) > 0
+    assert "Another" in held(place, "copies")["source"].to_pylist()
+
+
+def test_a_story_of_articles_read_again_loses_the_one_that_changed(tmp_path, monkeypatch):
+    place, told = tmp_path / "atlas", copies_of(TEXTS[0], 4)
+    with monkeypatch.context() as patch:
+        patch.setattr(shard, "geocoder", lambda: "of old")
+        Build(place).run([write(tmp_path / "a.jsonl", told)])
+    told[0]["text"] = TEXTS[1]
+    Build(place, refresh=True).run([write(tmp_path / "a.jsonl", [*told, *copies_of(TEXTS[1], 2)])])
+    articles = [Article(one["id"], one["text"], "", date(2024, 1, 1)) for one in (*told, *copies_of(TEXTS[1], 2))]
+    assert stories_of(place) == stories_told(articles)
+    assert sorted(map(len, stories_of(place).values())) == [3, 3]
+    check_rows(place)
 
 
 def test_keys_of_another_scheme_are_made_anew(tmp_path, monkeypatch):
