@@ -32,8 +32,8 @@ important, and it depends on who is writing. Nothing is guessed: what an article
 """
 _CREDITS = (
     '<footer class="credits">Borders: Natural Earth, edited by Visionscarto, with disputed areas hatched; names of'
-    " places: GeoNames (CC BY 4.0), Unicode CLDR, CIA World Factbook; memberships: compiled from the organisations’ own pages and the"
-    " press, each period with its source in the project’s data.</footer>"
+    " places: GeoNames (CC BY 4.0), Unicode CLDR, CIA World Factbook; memberships: compiled from the organisations’ own"
+    " pages and the press, each period with its source on its organisation’s page.</footer>"
 )
 
 
