@@ -15,6 +15,8 @@ pytestmark = pytest.mark.browser
 STATES = {
     "first": ("", ".st-key-table tbody", 100),
     "country": ("?country=AFG", ".st-key-passages", 500),
+    "members": ("?strip=members&on=2016-01-01&ties=all", ".st-key-strip .finding", 60),
+    "top": ("?strip=countries", ".st-key-map .panels", 60),
     "filtered": ("?org=CSTO&from=2021-09-20&to=2021-08-01&country=ZZZ", ".notice", 60),
     "nothing": ("?org=ASEAN&kind=seat&to=2021-08-26", ".notice", 60),
 }
@@ -39,6 +41,12 @@ def test_axe_finds_nothing(window: Page, served: str, state: str) -> None:
     visit(window, f"{served}/{query}")
     expect(window.locator(part).first).to_be_visible()
     assert len(window.locator(part).first.inner_text()) >= least
+    assert faults(window) == []
+
+
+def test_axe_finds_nothing_in_an_organisation(window: Page, served: str) -> None:
+    visit(window, f"{served}/?organisation=SCO")
+    assert len(window.locator(".organisation tbody").inner_text()) > 2000
     assert faults(window) == []
 
 
