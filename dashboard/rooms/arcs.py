@@ -36,7 +36,7 @@ def shared(archive: Archive, view: View, one: str, other: str) -> tuple[str, ...
 
 
 def arcs_map(
-    archive: Archive, view: View, key: str, counts: pd.DataFrame, arcs: Iterable[Arc], finding: str
+    archive: Archive, view: View, key: str, title: str, counts: pd.DataFrame, arcs: Iterable[Arc], finding: str
 ) -> dict[str, Any]:
     """What travels to the browser: `counts` (iso3, name, places, articles, told) as colours, and the arcs over them."""
     table = counts.rename(columns={"places": "mentions"})[["iso3", "name", "mentions", "articles"]].assign(share=0.0)
@@ -44,7 +44,7 @@ def arcs_map(
     picture = replace(map_picture(archive, plain, table), capitals=NO_CAPITALS, measure="mentions")
     drawn = sorted(arcs, key=lambda arc: -arc.places)[:_MOST]
     paint = Paint(
-        title=f"{view.within.capitalize()}s that name both",
+        title=title,
         shades=(),
         classes={},
         told={row["iso3"]: (row["told"], "") for row in counts.to_dict("records")},

@@ -15,6 +15,7 @@ from dashboard.picture import percent
 from dashboard.rooms.pairs import Pair, axis, pairs_plot
 from dashboard.rooms.popovers import keys
 from dashboard.safe import label, option, plain
+from dashboard.spread import country_counts
 from dashboard.view import MOST_OVERLAYS, OVERLAY, View
 from dashboard.wording import bound, counted, day, listed, number
 from geo.atlas.blocs import LEAST_EXPECTED, Bloc
@@ -41,7 +42,7 @@ def draw(archive: Archive, view: View) -> None:
     asked = view.selection
     bloc = Bloc(asked.organisations, asked.combine) if asked.organisations else None
     _choices(archive, view, bloc)
-    counts = archive.atlas.countries(asked)
+    counts = country_counts(archive, view)
     shown = replace(view, overlay=bloc.organisations[:MOST_OVERLAYS]) if bloc else view
     left, right = st.columns([62, 38], gap="medium")
     with left, st.container(key="map"):

@@ -17,6 +17,7 @@ from dashboard.rooms.painted import NO_CAPITALS, Paint, Shade, painted
 from dashboard.rooms.pairs import Pair, axis, pairs_plot
 from dashboard.rooms.sides import begin, sides
 from dashboard.safe import plain
+from dashboard.spread import country_counts
 from dashboard.view import View
 from dashboard.wording import listed, number
 from geo.atlas.difference import CERTAIN_Z, LEAST, Counted
@@ -76,7 +77,7 @@ def draw(archive: Archive, view: View) -> None:
         if view.country is not None:
             st.button("← Both sides", key="close", on_click=state.open_country, args=(None,), type="tertiary")
             st.html(_of_country(table, view.country))
-            country_panel(archive, view, archive.atlas.countries(view.selection))
+            country_panel(archive, view, country_counts(archive, view))
         else:
             with st.container(key="comparison"):
                 _figures(archive, table, counted)
@@ -168,7 +169,8 @@ def _pair(row: dict[str, Any]) -> Pair:
         name=row["name"],
         one=row["share_one"],
         other=row["share_other"],
-        said=in_figures(row["ratio"]),
+        # Of what is named once the odds are anything.
+        said=in_figures(row["ratio"]) if row["certain"] else "–",
         spoken=f"{row['name']}: {figures.replace('●', 'first side').replace('◇', 'other side')}; {meaning}",
         tag="" if row["certain"] else "may be chance",
         quiet=not row["certain"],

@@ -74,9 +74,14 @@ def axis(share: float) -> str:
 
 
 def ends(pairs: Sequence[Pair]) -> tuple[float, float]:
-    """The least and the largest figure above nought, a factor of three apart at least: where the axis ends."""
-    values = [value for pair in pairs for value in (pair.one, pair.other) if value > 0] or [1.0]
-    return min(min(values), max(values) / 3), max(values)
+    """Where the axis ends: at the least and the largest figure above nought, a factor of three apart at least.
+
+    Nought has no place on a logarithmic axis; where there is one, the axis begins so much lower that it stands apart.
+    """
+    values = [value for pair in pairs for value in (pair.one, pair.other)]
+    above = [value for value in values if value > 0] or [1.0]
+    least = min(min(above), max(above) / 3)
+    return (least / 2 if 0 in values else least), max(above)
 
 
 def ticks(least: float, most: float) -> list[float]:

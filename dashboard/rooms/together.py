@@ -77,7 +77,10 @@ def _of_bloc(archive: Archive, view: View) -> None:
             Arc(row["iso3"], row["other"], row["places"], shared(archive, view, row["iso3"], row["other"]))
             for row in pairs.to_dict("records")
         ]
-        data = arcs_map(archive, view, _MAP, _of_each(archive, view, pairs), arcs, matrix_finding(archive, view, pairs))
+        title = f"{view.within.capitalize()}s with one of the others"
+        data = arcs_map(
+            archive, view, _MAP, title, _of_each(archive, view, pairs), arcs, matrix_finding(archive, view, pairs)
+        )
         show_payload(data, _MAP, on_pick=_picked)
     with right, st.container(key="together"):
         matrix(archive, view, pairs)
@@ -110,7 +113,9 @@ def _of_country(archive: Archive, view: View, iso3: str) -> None:
             for row in rows
             if pair in (None, row["iso3"])
         ]
-        data = arcs_map(archive, view, _MAP, table.assign(told=told), arcs, said)
+        data = arcs_map(
+            archive, view, _MAP, f"{view.within.capitalize()}s that name both", table.assign(told=told), arcs, said
+        )
         show_payload(data, _MAP, on_pick=_picked)
     with right, st.container(key="together"):
         if view.partner is not None:
