@@ -1,5 +1,6 @@
 """Files that are dropped on the page: read, reported, shown with the whole dashboard, and added if the reader asks."""
 
+from functools import cache
 from typing import Any
 
 import streamlit as st
@@ -22,6 +23,29 @@ from geo.atlas.selection import Selection
 _MEGABYTES = 100  # of one file; `maxUploadSize` in .streamlit/config.toml is the same
 _HELD, _WRONG, _TURN = "own_files_held", "own_files_wrong", "own_files_turn"
 _EVERY = 0.5  # seconds between two looks at how far it is
+
+
+# Streamlit marks the zone that files are dropped on as decoration although it has a name and the keyboard reaches it:
+# a screen reader would pass over it.
+_ZONE = """
+export default function () {
+  const mend = () => {
+    for (const zone of document.querySelectorAll('[data-testid="stFileUploaderDropzone"][role="presentation"]')) {
+      zone.setAttribute("role", "group");
+    }
+  };
+  const watch = new MutationObserver(mend);
+  watch.observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["role"] });
+  mend();
+  return () => watch.disconnect();
+}
+"""
+
+
+@cache
+def _spoken_zone() -> Any:
+    """What mends the zone; registered once, since Streamlit warns of a name that is registered again."""
+    return st.components.v2.component("dateline_own_zone", js=_ZONE)
 
 
 @st.cache_resource(scope="session", show_spinner=False, on_release=OwnFiles.close)
@@ -48,6 +72,7 @@ def own_dropped(view: View) -> None:
             on_change=_take,
             disabled=bool(files and files.busy),
         )
+        _spoken_zone()(key="own_zone", height="content")
         st.html(
             f'<p class="own-note">Text, Markdown, saved pages, CSV, JSON, Parquet, feeds, WARC, in .zip or .gz too;'
             f" {_MEGABYTES} MB a file and {MOST_BYTES // 1_000_000} MB in all. They are read in a temporary folder of"
