@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 HOME = Path(__file__).parents[2]
+_FORGOTTEN = "300"  # seconds after which what a killed test has left behind ends by itself
 
 
 class DaskCluster:
@@ -19,7 +20,8 @@ class DaskCluster:
         self._folder = folder
         self._processes = []
         told = folder / "scheduler.json"
-        self.scheduler = self._start("scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", told)
+        place = ["--host", "127.0.0.1", "--port", "0", "--scheduler-file", told]
+        self.scheduler = self._start("scheduler", *place, "--idle-timeout", _FORGOTTEN)
         self.address = ""
         while not self.address:
             with suppress(OSError, ValueError):  # not there, or half written
@@ -29,7 +31,9 @@ class DaskCluster:
     def worker(self, *options, code=HOME):
         """Start a worker that runs the code in a folder; the process is that of its nanny, where it has one."""
         place = ["--host", "127.0.0.1", "--local-directory", self._folder]
-        return self._start("worker", self.address, *place, "--nthreads", "1", *options, code=code)
+        return self._start(
+            "worker", self.address, *place, "--nthreads", "1", "--death-timeout", _FORGOTTEN, *options, code=code
+        )
 
     def wait_for(self, count):
         """Wait until so many workers are there."""
