@@ -184,11 +184,13 @@ def test_no_membership_is_cut_in_the_middle(page: Page, served: str) -> None:
 
 
 @pytest.mark.parametrize(("width", "height"), [(1440, 760), (1440, 900), (1920, 1080)])
-def test_the_map_and_its_legend_fill_the_window(page: Page, served: str, width: int, height: int) -> None:
+def test_the_map_its_legend_and_the_timeline_fill_the_window(page: Page, served: str, width: int, height: int) -> None:
     page.set_viewport_size({"width": width, "height": height})
     visit(page, served)
     legend = page.get_by_role("group", name="Legend of the map").bounding_box()
-    assert legend and height - 100 < legend["y"] + legend["height"] <= height
+    chart = page.locator(".st-key-strip .chart").bounding_box()
+    assert legend and chart and legend["y"] + legend["height"] < chart["y"]
+    assert height - 100 < chart["y"] + chart["height"] <= height
 
 
 def test_a_whole_article_is_marked_and_leads_to_its_countries(page: Page, served: str) -> None:
