@@ -15,8 +15,10 @@ def packed(tally: Mapping[tuple[int, int], int]) -> list[int]:
 
 def counted(tallies: pa.ListArray, mask: int, step: int) -> np.ndarray:
     """Of each list of entries, how many mentions are of a kind and use in `mask` and of at least the band `step`."""
-    entries = tallies.flatten().to_numpy().astype(np.int64)
-    chosen = (mask >> (entries & 31) & 1 == 1) & (entries >> _BAND & 7 >= step)
-    sums = np.concatenate([[0], np.cumsum(np.where(chosen, entries >> _COUNT, 0))])
+    kinds = np.arange(2**_COUNT)
+    chosen = (mask >> (kinds & 31) & 1 == 1) & (kinds >> _BAND >= step)
+    entries = tallies.flatten().to_numpy()
+    sums = np.zeros(len(entries) + 1, np.int64)
+    np.cumsum((entries >> _COUNT) * chosen[entries & 255], out=sums[1:])
     ends = np.cumsum(tallies.value_lengths().to_numpy())
     return np.diff(sums[np.concatenate([[0], ends])])
