@@ -74,11 +74,11 @@ ADDED = {
         SELECT key, date, source, country, {", ".join(MASKS)} FROM joining
         UNION ALL SELECT a.key, a.date, a.source, NULL, {", ".join(f"coalesce(w.{mask}, 0)" for mask in MASKS)}
         FROM articles a LEFT JOIN whole w USING (key) WHERE {_JOINING}
-        ORDER BY key, country""",
+        ORDER BY date, key, country""",
     "copy_mentions": f"""
         SELECT key, source, date, country, {BIT} AS mask, {BAND} AS band,
                CASE WHEN kind = 'capital' THEN name END AS capital, count(*)::BIGINT AS mentions
-        FROM mentions a WHERE country IS NOT NULL AND {_JOINING} GROUP BY ALL ORDER BY key, country""",
+        FROM mentions a WHERE country IS NOT NULL AND {_JOINING} GROUP BY ALL ORDER BY date, key, country""",
 }
 
 # `gone` holds the articles that a build replaces; those of them that say what they said, by their keys in `fresh`.
