@@ -71,6 +71,12 @@ function mark({ label, dash, hatch }, hatched) {
   return labelled((x, y) => [shape("line", { x1: x, y1: y + 7, x2: x + 30, y2: y + 7, ...line })], label);
 }
 
+function contested(x, y) {
+  const box = shape("rect", { x: x + 0.5, y: y + 1.5, width: 24, height: 13, fill: "none", ...EDGE });
+  const lines = [0, 6, 12].map((at) => shape("line", { x1: x + at, y1: y + 2, x2: x + at + 12, y2: y + 14, stroke: "#12202e", "stroke-width": 0.9 }));
+  return [box, ...lines];
+}
+
 function signs(legend, colours, hatched) {
   const ring = { r: 6, fill: colours.halo, stroke: colours.ink, "stroke-width": 1.5 };
   const dot = (x, y) => [shape("circle", { cx: x + 10, cy: y + 7, ...ring })];
@@ -80,6 +86,7 @@ function signs(legend, colours, hatched) {
     labelled(swatch(legend.silent), "not mentioned", 24),
     ...(legend.noData ? [labelled(swatch(legend.noData, true), "no data", 24)] : []),
     ...(legend.capitals ? [labelled(dot, "capital, by its own mentions", 20)] : []),
+    ...(legend.disputed ? [labelled(contested, "disputed borders", 26)] : []),
     ...(legend.marks ?? []).map((one) => mark(one, hatched)),
     ...legend.blocs.flatMap((one) => one.lines.map((line) => bloc(one, line))),
   ];

@@ -390,7 +390,7 @@ function repainted(value, colours) {
   return value;
 }
 
-const hatched = (lines, color) => ({
+export const hatched = (lines, color) => ({
   ...lines, type: "scattergeo", mode: "lines", line: { color, width: 0.9 }, opacity: 0.65, hoverinfo: "skip", name: "disputed",
 });
 const isArea = ({ type }) => type === "choropleth";

@@ -2,6 +2,7 @@
 
 import { placeLabels } from "./labels.js";
 import { LETTERS } from "./drawing.js";
+import { hatched } from "./map_view.js";
 import { fitting } from "./projection.js";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -34,9 +35,12 @@ export async function still(map, width, use) {
   const shown = map.light();
   const screen = map.size();
   const size = { w: width, h: Math.round((width * screen.h) / screen.w) };
-  const [blocs, picked] = await Promise.all([json(shown.overlay.light), json(shown.pickedLines.light)]);
+  const paths = [shown.overlay.light, shown.pickedLines.light, shown.disputed ? shown.files["disputed.json"] : null];
+  const [blocs, picked, contested] = await Promise.all(paths.map(json));
+  const hatch = shown.disputed ? [hatched(contested, shown.colours.ink)] : [];
   const isArea = ({ type }) => type === "choropleth";
-  const traces = [...shown.figure.data.filter(isArea), ...blocs, ...picked, ...shown.figure.data.filter((one) => !isArea(one))];
+  const [areas, marks] = [shown.figure.data.filter(isArea), shown.figure.data.filter((one) => !isArea(one))];
+  const traces = [...areas, ...hatch, ...picked, ...blocs, ...marks];
   const home = document.createElement("div");
   home.setAttribute("aria-hidden", "true");
   home.style.cssText = `position: fixed; left: -99999px; top: 0; width: ${size.w}px; height: ${size.h}px; --st-font: ${LETTERS}`;
