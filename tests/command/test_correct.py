@@ -4,8 +4,12 @@ from pathlib import Path
 
 import orjson
 import pytest
+from click.testing import CliRunner
 
-from tests.command.running import dateline
+from geo.atlas.atlas import open_atlas
+from geo.atlas.build import Build
+from geo.atlas.selection import Selection
+from geo.command import main
 
 TEXTS = {
     "a": "Georgia and Russia agreed, Tbilisi said. In Georgia nobody believed it.",
@@ -13,22 +17,37 @@ TEXTS = {
 }
 
 
+def built(folder: Path) -> Path:
+    lines = [orjson.dumps({"id": id, "text": text}) for id, text in TEXTS.items()]
+    (folder / "two.jsonl").write_bytes(b"\n".join(lines))
+    Build(folder / "atlas").run([folder / "two.jsonl"])
+    return folder / "atlas"
+
+
 @pytest.fixture
 def atlas(tmp_path: Path) -> Path:
-    lines = [orjson.dumps({"id": id, "text": text}) for id, text in TEXTS.items()]
-    (tmp_path / "two.jsonl").write_bytes(b"\n".join(lines))
-    dateline("build", tmp_path / "two.jsonl", "--atlas", tmp_path / "atlas", "--quiet")
-    return tmp_path / "atlas"
+    return built(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One for commands that change nothing."""
+    return built(tmp_path_factory.mktemp("untouched"))
 
 
 def figures(atlas: Path) -> dict[str, int]:
-    rows = orjson.loads(dateline("query", "--atlas", atlas, "--format", "json").stdout)["rows"]
-    return {row["iso3"]: row["mentions"] for row in rows}
+    counts = open_atlas(atlas).countries(Selection())
+    return dict(zip(counts["iso3"], counts["mentions"], strict=True))
 
 
-def correct(*arguments: object, check: int = 0, given: bytes = b"") -> str:
-    done = dateline("correct", *arguments, check=check, given=given)
-    return (done.stdout + done.stderr).decode()
+def run(*arguments: object, check: int = 0, given: str = "") -> str:
+    done = CliRunner().invoke(main, [str(one) for one in arguments], input=given)
+    assert done.exit_code == check, done.output
+    return done.output
+
+
+def correct(*arguments: object, check: int = 0, given: str = "") -> str:
+    return run("correct", *arguments, check=check, given=given)
 
 
 def test_corrected_listed_shared_and_taken_back(atlas: Path, tmp_path: Path) -> None:
@@ -56,8 +75,8 @@ def test_one_mention_alone_and_the_report_of_one_that_fits_no_more(atlas: Path, 
     correct("add", "--atlas", atlas, "--text", "Georgia", "--article", "a", "--at", 0, "--no-place", "--yes")
     assert figures(atlas)["GEO"] == before["GEO"] - 1
     (tmp_path / "two.jsonl").write_bytes(orjson.dumps({"id": "a", "text": "Georgia and Armenia agreed."}))
-    dateline("build", tmp_path / "two.jsonl", "--atlas", atlas, "--quiet")
-    report = dateline("report", "--atlas", atlas).stdout.decode()
+    Build(atlas).run([tmp_path / "two.jsonl"])
+    report = run("report", "--atlas", atlas)
     assert "1 corrections by readers" in report
     assert "has no effect: its article has changed since" in report
     assert "of no effect: its article has changed since" in correct("list", "--atlas", atlas)
@@ -66,7 +85,7 @@ def test_one_mention_alone_and_the_report_of_one_that_fits_no_more(atlas: Path, 
 def test_saying_no_changes_nothing(atlas: Path) -> None:
     before = figures(atlas)
     add = ("add", "--atlas", atlas, "--text", "Tbilisi", "--no-place")
-    assert "Nothing was changed." in correct(*add, check=1, given=b"n\n")
+    assert "Nothing was changed." in correct(*add, check=1, given="n\n")
     assert figures(atlas) == before
     assert not (atlas / "corrections.jsonl").exists()
 
@@ -83,11 +102,11 @@ def test_saying_no_changes_nothing(atlas: Path) -> None:
     ],
     ids=lambda value: "-".join(value) if isinstance(value, list) else "",
 )
-def test_what_is_not_clear_is_asked_for(atlas: Path, options: list[str], said: str) -> None:
-    assert said in correct("add", "--atlas", atlas, *options, "--yes", check=2)
+def test_what_is_not_clear_is_asked_for(untouched: Path, options: list[str], said: str) -> None:
+    assert said in correct("add", "--atlas", untouched, *options, "--yes", check=2)
 
 
-def test_an_unknown_id_and_a_file_that_is_none(atlas: Path, tmp_path: Path) -> None:
-    assert "There is no correction 'zzz' in force" in correct("undo", "--atlas", atlas, "zzz", check=2)
+def test_an_unknown_id_and_a_file_that_is_none(untouched: Path, tmp_path: Path) -> None:
+    assert "There is no correction 'zzz' in force" in correct("undo", "--atlas", untouched, "zzz", check=2)
     (tmp_path / "wrong.jsonl").write_text("{}\n")
-    assert "the first line must be" in correct("import", "--atlas", atlas, tmp_path / "wrong.jsonl", check=1)
+    assert "the first line must be" in correct("import", "--atlas", untouched, tmp_path / "wrong.jsonl", check=1)
