@@ -41,7 +41,7 @@ _USE = {
 
 def country_named(iso3: str | None) -> str:
     """A country's name as it stands in a sentence; its code where it is none of today."""
-    return countries()[iso3].in_a_sentence if iso3 in countries() else iso3 or ""
+    return countries()[iso3].in_a_sentence if iso3 and iso3 in countries() else iso3 or ""
 
 
 def called(name: str, kind: str, iso3: str | None, what: str = "") -> str:
