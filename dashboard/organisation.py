@@ -23,6 +23,7 @@ _periods = st.components.v2.component(
     "dateline_organisation",
     css=(_HERE / "organisation.css").read_text("utf-8"),
     js=(_HERE / "organisation.js").read_text("utf-8"),
+    isolate_styles=False,
 )
 _KINDS = {"user": "added by whoever built this atlas"}
 
