@@ -119,7 +119,7 @@ def _said(read: ReadArticle, countries: int) -> str:
     else:
         rest = "one less surely" if doubtful == 1 else f"{number(doubtful)} less surely"
         told += f": {number(sure)} read with a confidence of {_SURE:.0%} or more, {rest}."
-    uses = Counter(mention.use for mention in own)
+    uses = Counter(str(mention.use) for mention in own)
     split = ", ".join(f"{number(uses[use])} {words}" for use, words in USE_WORDS.items() if uses[use])
     beyond = len(read.mentions) - len(own)
     others = f" {counted(beyond, 'name').capitalize()} more {'is' if beyond == 1 else 'are'} marked and not counted."
