@@ -73,6 +73,10 @@ def test_commands_exist_with_their_options(page: Path) -> None:
             words = [name, *words]
         else:
             command = main.get_command(context, name)
+            while isinstance(command, click.Group) and words:
+                command = command.get_command(context, words.pop(0))
+            if isinstance(command, click.Group) and words:
+                name, command = f"{name} {words[0]}", command.get_command(context, words[0])
             assert command is not None, f"{page.name} says 'dateline {said}', and there is no such command"
             known = {option for parameter in command.get_params(context) for option in parameter.opts}
         asked = {word.split("=")[0] for word in words if word.startswith("--")}

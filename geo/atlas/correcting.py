@@ -8,7 +8,7 @@ from typing import Any
 
 from geo.articles.identity import number
 from geo.atlas import correcting_query, query
-from geo.atlas.asking import Asking, frame, mention_of
+from geo.atlas.asking import Asking, frame, mention_of, number_of
 from geo.atlas.geocoder import geocoder
 from geo.atlas.selection import Selection
 from geo.atlas.snapshot import Snapshot
@@ -17,6 +17,8 @@ from geo.corrections.correction import Correction, Reading, digest_of
 from geo.corrections.ledger import Ledger, ledger_of
 from geo.toponyms.mention import Mention
 from geo.world.countries import codes
+
+_MOST_NUMBER = 2**62
 
 _Row = tuple[int, str, Mention, str]
 
@@ -73,8 +75,8 @@ class Correcting(Asking):
     def readings(self, text: str, article: str = "") -> Counter[Reading]:
         """How the geoparser has read a name spelt so, before any correction, and how often."""
         before = self.corrections()
-        asked = {"texts": [text], "keys": [number(article)] if article else None}
-        rows = _rows(self._current(), asked)
+        now = self._current()
+        rows = _rows(now, [text], [article] if article else None)
         return Counter(Reading.of(as_read(mention, before)) for _, _, mention, _ in rows)
 
     def read_by(self, article: str) -> str:
@@ -141,14 +143,18 @@ def _spelt(now: Snapshot, corrections: Sequence[Correction]) -> list[_Row]:
     if not corrections:
         return []
     wide = any(not one.article for one in corrections)
-    asked: dict[str, Any] = {
-        "texts": sorted({one.text for one in corrections}),
-        "keys": None if wide else sorted({number(one.article) for one in corrections}),
-    }
-    return _rows(now, asked)
+    articles = None if wide else sorted({one.article for one in corrections})
+    return _rows(now, sorted({one.text for one in corrections}), articles)
 
 
-def _rows(now: Snapshot, asked: dict[str, Any]) -> list[_Row]:
+def _rows(now: Snapshot, texts: Sequence[str], articles: Sequence[str] | None) -> list[_Row]:
+    """The names spelt so, in these articles or in all."""
+    asked: dict[str, Any] = {"texts": texts, "numbers": None, "least": 0, "most": _MOST_NUMBER}
+    if articles is not None:
+        numbers = [found for one in articles if (found := number_of(now, one)) is not None]
+        if not numbers:
+            return []
+        asked |= {"numbers": numbers, "least": min(numbers), "most": max(numbers)}
     rows = now.cursor().execute(correcting_query.SPELT, asked).fetchall()
     return [(key, article, mention_of(tuple(told)), read_by) for key, article, *told, read_by in rows]
 

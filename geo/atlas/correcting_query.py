@@ -1,11 +1,14 @@
 """The SQL that corrections are put in force with, over the tables of one edition."""
 
-# Of every article with a name spelt as one of $texts, where that name is. Without $keys in all articles.
+# Of every article with a name spelt as one of $texts, where that name is. Without $numbers in all articles; with them
+# $least and $most let the files that hold other articles alone go unread.
 SPELT = """
 SELECT m.key, a.article_id, m.start, m."end", m.text, m.iso3, m.kind, m."use", m.name, m.lat, m.lon, m.organisation,
        m.confidence, m.why, a.geocoder
-FROM (SELECT * FROM mentions WHERE list_contains($texts, text)) m JOIN articles a USING (key)
-WHERE $keys IS NULL OR list_contains($keys, m.key)
+FROM (
+    SELECT * FROM mentions WHERE number BETWEEN $least AND $most AND list_contains($texts, text)
+      AND ($numbers IS NULL OR list_contains($numbers, number))) m
+JOIN (SELECT key, article_id, geocoder FROM articles WHERE number BETWEEN $least AND $most) a USING (key)
 ORDER BY m.key, m.start"""
 
 # How often each of these articles counts each country.
