@@ -1,5 +1,7 @@
 """A page of the articles that mention a country, most mentions first."""
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 import pyarrow as pa
@@ -26,6 +28,8 @@ def page(now: Snapshot, selection: Selection, iso3: str, limit: int, offset: int
     asked = question(now, selection)
     statement = query.articles_numbered(asked, list(numbers))
     told = cursor.execute(statement, {**asked.parameters, **numbers}).df()
+    for number, article_id in zip(told["number"].tolist(), told["article_id"], strict=True):
+        now.remembered(("number", article_id), partial(int, number))  # whoever sees the list opens one of it next
     whole = pd.DataFrame({"number": list(numbers.values()), "mentions": mentions[places]}, dtype="int64")
     columns = ["article_id", "title", "date", "source", "url", "mentions", "opening", "copies"]
     return whole.merge(told, on="number")[columns]
