@@ -20,7 +20,7 @@ from geo.atlas.build import Build
 from geo.atlas.selection import Selection
 from tests.atlas.conftest import article, write
 from tests.atlas.test_building import figures
-from tests.atlas.test_stories import stories_of, stories_told
+from tests.atlas.test_folding import stories_of, stories_told
 
 ALL = Selection()
 BY_STORY = Selection(by="story")

@@ -1,4 +1,4 @@
-"""Takes the pictures of the README and docs/tour.md anew: `make tour`, after anything that changes how the page looks."""
+"""Takes the pictures of the README and docs/tour.md anew: `make tour`, after whatever changes how the page looks."""
 
 import shutil
 import subprocess
