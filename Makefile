@@ -40,9 +40,12 @@ lint: $(VENV)/.tested
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-# Figures of speed into docs/speed.md; flashgeotext gets an environment of its own.
-bench: $(VENV)/.tested
+# Figures of speed into docs/speed.md, scale.md and performance.md: an hour, and 5 GB under .cache.
+bench: $(VENV)/.tested browser
 	$(BIN)/python tests/bench/speed.py --write
+	$(BIN)/python tests/bench/build.py --write
+	$(BIN)/python -m tests.bench.big.ask --write
+	$(BIN)/python -m tests.bench.page .cache/big/1000000 --write
 
 # Figures of accuracy on annotated news, where it is there.
 evaluate: $(VENV)/.tested

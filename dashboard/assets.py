@@ -18,6 +18,8 @@ from geo.world.outlines import hatch_of, shapes
 STATIC = Path(__file__).parent / "static"
 VIEW = Path(__file__).parent / "map_view"
 ROOT = "/dateline"
+# Scripts that only make pictures of the map: loaded when somebody asks for one.
+LATER = frozenset(["drawing.js", "legend_still.js", "png_words.js", "poster.js", "still.js"])
 # Degrees between the hatch lines of disputed areas: closer than those of any bloc.
 _HATCH = 0.6
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".geojson": "application/geo+json", ".json": "application/json"}

@@ -12,6 +12,7 @@ from dashboard.spread import LABEL, MEANING
 from dashboard.view import MOST_OVERLAYS, View
 from dashboard.wording import KIND_NAMES, NO_SOURCE, USE_NAMES, counted, day, listed, short_day
 from geo.atlas.atlas import Totals
+from geo.atlas.certainty import STEPS
 from geo.world.memberships import statuses
 
 _COMBINE = {"any": "Any of them", "all": "All of them", "without": "First, without the others"}
@@ -21,7 +22,6 @@ _TIES = {"members": "Members", "all": "Observers, partners and candidates too"}
 _SCALE = {"classes": "Steps", "log": "Smooth"}
 # Enter takes the one that is typed; left alone, Streamlit would take every option with these letters in this order.
 _BY_TYPING: Any = {"filter_mode": "contains", "select_all": False}
-_LEAST_SURE = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95)
 
 
 def filters(archive: Archive, view: View, everything: Totals) -> None:
@@ -116,7 +116,7 @@ def _names() -> None:
     st.pills("Used", list(USE_NAMES), format_func=USE_NAMES.__getitem__, selection_mode="multi", key=state.key("uses"))
     st.select_slider(
         "How sure a reading must be",
-        sorted({*_LEAST_SURE, state.held("confidence")}),
+        sorted({*STEPS, state.held("confidence")}),
         format_func=lambda sure: f"{sure:.0%} or more" if sure else "any",
         key=state.key("confidence"),
     )

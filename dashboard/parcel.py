@@ -73,7 +73,8 @@ class Parcel:
 
     def command(self) -> str:
         """What writes the same file on the machine that the atlas is on, however large it is."""
-        asked = ["--format", self.format, "--what", self.what, "-o", self.name, *spelt(self.selection, self.countries)]
+        asked = ["--format", self.format, "--what", self.what, "-o", self.name]
+        asked += ["--edition", str(self.atlas.edition.edition), *spelt(self.selection, self.countries)]
         return shlex.join(["dateline", "export", *asked])
 
 

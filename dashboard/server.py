@@ -18,7 +18,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.assets import Asset, asset, assets, root, sought
+from dashboard.assets import LATER, Asset, asset, assets, root, sought
 from dashboard.choropleth import CAPITALS, COUNTED, MapPicture
 from dashboard.overlay import bloc_lines, picked_lines, read_ties
 from dashboard.picture import payload
@@ -80,7 +80,9 @@ class Guard:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self._headers = {**_HEADERS, "Content-Security-Policy": content_security_policy()}
-        self._soon = ", ".join(f"<{found.path}>; {_as_what(found.name)}" for found in assets().values())
+        self._soon = ", ".join(
+            f"<{found.path}>; {_as_what(found.name)}" for found in assets().values() if found.name not in LATER
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""

@@ -92,5 +92,7 @@ def opened(view: View, country: str | None = None, article: str | None = None) -
 
 
 def cleared(view: View) -> View:
-    """`view` without its filters and settings; where one is, and in which edition, stays."""
-    return View(room=view.room, country=view.country, organisation=view.organisation, edition=view.edition)
+    """`view` without its filters and settings; where one is, what is opened, and in which edition, stays."""
+    return View(
+        room=view.room, country=view.country, organisation=view.organisation, edition=view.edition, mark=view.mark
+    )

@@ -65,6 +65,7 @@ _OPTIONS = (
         show_envvar=True,
         help="The folder the atlas is kept in.",
     ),
+    click.option("--edition", type=click.IntRange(1), help="An edition that has gone by; without, the newest."),
     _several("--organisation", "organisations", "Countries that belonged to it on the article's date", metavar="CODE"),
     click.option(
         "--combine",
@@ -135,7 +136,7 @@ def selection_options(command: Callable) -> Callable:
         for note in read(selection.search).notes:
             click.echo(note, err=True)
         try:
-            atlas = open_atlas(given.pop("place"))
+            atlas = open_atlas(given.pop("place"), given.pop("edition"))
         except AtlasError as error:
             fail(error)
         _require_known(atlas, selection)
