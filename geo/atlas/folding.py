@@ -29,6 +29,8 @@ _READ = ("articles", "article_countries", "mentions", "story_keys", *COPIES)
 _MEMORY = "512MB"  # beyond it, joins go on on the disk
 _PAIRS = 4000  # compared at a time: the texts of twice as many articles are in memory
 _TOLD = 5000  # articles told anew at a time
+_CROWD = 100  # articles that share a key without being taken for forms
+_BESIDE = 5  # of a form's articles on each side, at least as many are compared
 
 Append = Callable[[dict[str, pa.Table]], None]
 Delete = Callable[[str, str], None]
@@ -125,7 +127,7 @@ class Folding:
         first, last, always = self._desk.execute(query.SPAN, {"days": MOST_DAYS}).fetchone() or (None, None, False)
         self._near = {"first": first, "last": last, "always": always}
         self._desk.execute(query.REPEATS)
-        self._desk.execute(query.PAIRS, {"days": MOST_DAYS, **self._near})
+        self._desk.execute(query.PAIRS, {"days": MOST_DAYS, "crowd": _CROWD, "beside": _BESIDE, **self._near})
         told = self._desk.sql(query.FRESH_KEYS).to_arrow_table()
         self._append({"story_keys": told.cast(TABLES["story_keys"])})
         self._desk.execute(query.CANDIDATES, self._near)

@@ -18,16 +18,28 @@ FRESH_KEYS = """
 SELECT key, date, scheme, exact, CASE WHEN key IN (SELECT one FROM repeats) THEN NULL ELSE bands END AS bands
 FROM fresh ORDER BY date, key"""
 
-# Read once for a whole batch: of what was told before, files of other days are not even opened.
+# Read once for a whole batch: of what was told before, files of other days are not even opened. A key that many share
+# is a form's that is filled in again and again (a notice of prices, a list of results): its articles are only compared
+# with those beside them in the order of all their keys, where copies lie, or ten thousand forms would never be done.
 PAIRS = """
 CREATE OR REPLACE TABLE pairs AS
-WITH asked AS (SELECT key, date, unnest(bands) AS band FROM fresh WHERE key NOT IN (SELECT one FROM repeats)),
-     told AS (SELECT key, date, unnest(bands) AS band FROM story_keys
+WITH coming AS (SELECT key, date, bands FROM fresh WHERE key NOT IN (SELECT one FROM repeats)),
+     told AS (SELECT key, date, bands FROM story_keys
               WHERE bands IS NOT NULL AND (date IS NULL OR $always OR date BETWEEN $first AND $last)
-              UNION ALL SELECT key, date, band FROM asked)
-SELECT DISTINCT f.key AS one, t.key AS other FROM asked f JOIN told t USING (band)
-WHERE f.key <> t.key AND (f.key < t.key OR t.key NOT IN (SELECT key FROM fresh))
-  AND (f.date IS NULL OR t.date IS NULL OR abs(f.date - t.date) <= $days)
+              UNION ALL FROM coming),
+     wanted AS (SELECT DISTINCT unnest(bands) AS band FROM coming),
+     placed AS (SELECT key, date, band, row_number() OVER (PARTITION BY band ORDER BY bands, key) // $beside AS place,
+                       count(*) OVER (PARTITION BY band) > $crowd AS crowded
+                FROM (SELECT key, date, bands, unnest(bands) AS band FROM told) JOIN wanted USING (band)),
+     asked AS (SELECT p.* FROM placed p WHERE p.key IN (SELECT key FROM coming)),
+     near AS (SELECT f.key AS one, f.date AS day, t.key AS other, t.date AS other_day
+              FROM asked f JOIN placed t USING (band) WHERE NOT f.crowded AND NOT t.crowded
+              UNION SELECT f.key, f.date, t.key, t.date
+              FROM (SELECT key, date, band, place + unnest([-1, 0, 1]) AS place FROM asked WHERE crowded) f
+              JOIN (FROM placed WHERE crowded) t USING (band, place))
+SELECT DISTINCT one, other FROM near
+WHERE one <> other AND (one < other OR other NOT IN (SELECT key FROM coming))
+  AND (day IS NULL OR other_day IS NULL OR abs(day - other_day) <= $days)
 UNION ALL SELECT one, other FROM repeats"""
 
 SPAN = """
