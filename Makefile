@@ -6,7 +6,7 @@ UV := $(shell command -v uv 2>/dev/null)
 SOURCES := $(shell find geo dashboard data seeds .streamlit -type f -not -path '*/__pycache__/*' 2>/dev/null)
 READING := $(shell find geo data seeds -type f -not -path '*/__pycache__/*' 2>/dev/null)
 
-.PHONY: run test lint install browser bench evaluate tour clean
+.PHONY: run test test-long lint install browser bench evaluate tour clean
 
 run: $(VENV)/.installed atlas/.built
 	$(BIN)/dateline serve --atlas atlas
@@ -33,7 +33,11 @@ browser:
 	@sh tests/browser/chromium.sh
 
 test: $(VENV)/.tested browser lint
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not long"
+
+# What takes most of a minute each: workers of a cluster that hang or die again and again.
+test-long: $(VENV)/.tested
+	$(BIN)/python -m pytest -m long
 
 lint: $(VENV)/.tested
 	$(BIN)/ruff check .

@@ -51,6 +51,7 @@ def test_what_a_killed_worker_had_is_read_by_others_and_counted_once(tmp_path, m
     assert Build(tmp_path / "atlas", readers=Readers(scheduler="tcp://nobody.invalid:1")).run([file]).unchanged == 200
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("unit", "how", "said"),
     [
