@@ -25,7 +25,7 @@ from tests.browser.conftest import BROWSERS, DATELINE, FLAGS, process_serving
 
 REPORT = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
 BEGIN, END = "<!-- page: begin -->", "<!-- page: end -->"
-VISITS, ACTIONS, READERS, READER_ACTIONS = 10, 40, 10, 8
+VISITS, ACTIONS, READERS, READER_ACTIONS = 10, 20, 10, 6
 THINKING_S = 2.0
 MOST_NAMED = 30  # countries that a reader opens one of
 PATIENCE_MS = 60_000
@@ -101,7 +101,7 @@ async def country(page: Page, waits: Waits, chance: random.Random) -> None:
 async def bloc(page: Page, waits: Waits, chance: random.Random) -> None:
     """Filter by an organisation, wait for the new map, and take the filter out."""
     await page.locator(".st-key-filter_organisations button").first.click()
-    box = page.locator("[data-testid=stPopoverBody] .st-key-organisations input")
+    box = page.get_by_role("combobox", name="Members of")
     await box.click()
     await box.fill(chance.choice(BLOCS))
     await page.wait_for_timeout(150)
