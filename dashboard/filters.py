@@ -120,7 +120,7 @@ def _names() -> None:
         format_func=lambda sure: f"{sure:.0%} or more" if sure else "any",
         key=state.key("confidence"),
     )
-    st.toggle(LABEL, key="spread", help=MEANING)
+    st.toggle(LABEL, key=state.key("spread"), help=MEANING)
     st.caption("Nothing chosen means all of them.")
 
 

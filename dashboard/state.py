@@ -37,6 +37,7 @@ _IN_POPOVERS = (
     "by",
     "ties",
     "disputed",
+    "spread",
 )
 # Fields of a view that a widget of the same name holds, or that only callbacks set.
 _AS_THEY_ARE = (
