@@ -19,7 +19,15 @@ class Frame:
         """Longitude and latitude of the centre; the longitude lies in [-180, 180)."""
         return wrapped((self.west + self.east) / 2), (self.south + self.north) / 2
 
+    @property
+    def width(self) -> float:
+        """Degrees from west to east, free of the rounding that the place on the globe brings into the difference."""
+        return round(self.east - self.west, _DECIMALS)
 
+
+# Decimals of a degree that are compared: a tenth of a metre, far above what floating-point sums leave behind. With more
+# the frame would hang on where longitude starts to be counted.
+_DECIMALS = 6
 # 11 degrees east puts the cut of the map into the Bering Strait, where it parts the least land.
 WORLD = Frame(-169.0, 191.0, -58.0, 84.0)
 # A country is left outside when the map gains more by it than this many times the share of the news that is lost.
@@ -51,7 +59,9 @@ class Spoken:
 
 def wrapped(lon: float) -> float:
     """A longitude brought into [-180, 180)."""
-    return (lon + 180) % 360 - 180
+    turned = (lon + 180) % 360 - 180
+    # The remainder of a number just below nought rounds up to 360 itself.
+    return turned if turned < 180 else -180.0
 
 
 def frame_on(spoken: Iterable[Spoken]) -> Frame:
@@ -99,23 +109,29 @@ def _without_the_far(inside: list[Spoken], total: float) -> tuple[list[Spoken], 
 
 
 def _around(countries: Sequence[Spoken]) -> Frame:
-    """The least box: its longitudes are the circle without the widest gap between the countries."""
+    """The least box: its longitudes are the circle without the widest gap between the countries.
+
+    Of gaps that are equally wide, that from which the first country is reached soonest when one goes east: the choice
+    turns with the globe.
+    """
     spans = sorted(
         (wrapped(country.west), wrapped(country.west) + country.east - country.west) for country in countries
     )
-    widest, start, reached = -1.0, spans[0][0], spans[0][1]
-    for west, east in [*spans[1:], (spans[0][0] + 360, 0.0)]:
-        if west - reached > widest:
-            widest, start = west - reached, wrapped(west)
+    first = (countries[0].west + countries[0].east) / 2
+    # Whoever lies across the date line covers what comes first beyond it.
+    reached = max(east for _, east in spans) - 360
+    gaps = []
+    for west, east in spans:
+        gaps.append((round(west - reached, _DECIMALS), -((first - west) % 360), west))
         reached = max(reached, east)
+    widest, _, start = max(gaps)
     south, north = min(country.south for country in countries), max(country.north for country in countries)
-    width = 360.0 if widest <= 0 else 360 - widest
-    return Frame(start, start + width, max(south, -89.0), min(north, 89.0))
+    return Frame(start, start + 360 - max(widest, 0.0), max(south, -89.0), min(north, 89.0))
 
 
 def _rim(countries: Sequence[Spoken], box: Frame) -> list[Spoken]:
-    """Those that touch the box's sides; no other can be left out with a gain."""
-    near = 1e-6
+    """Those that touch the box's sides; to leave out another frees nothing, unless the news goes round the globe."""
+    near = 10.0 ** (1 - _DECIMALS)
     return [
         country
         for country in countries
@@ -129,13 +145,13 @@ def _rim(countries: Sequence[Spoken], box: Frame) -> list[Spoken]:
 def _size(box: Frame) -> float:
     """Square degrees as a map shows them: no narrower than the least frame, shrunk toward the poles."""
     height = max(box.north - box.south, _LEAST[0])
-    return max((box.east - box.west) * cos(radians(box.middle[1])), _LEAST[1]) * height
+    return max(box.width * cos(radians(box.middle[1])), _LEAST[1]) * height
 
 
 def _finished(box: Frame) -> Frame:
     lon, lat = (box.west + box.east) / 2, (box.south + box.north) / 2
     height = max((box.north - box.south) * (1 + 2 * _MARGIN), _LEAST[0])
-    width = max((box.east - box.west) * (1 + 2 * _MARGIN), _LEAST[1] / max(cos(radians(lat)), 0.3))
+    width = max(box.width * (1 + 2 * _MARGIN), _LEAST[1] / max(cos(radians(lat)), 0.3))
     if width > _WIDEST:
         return WORLD
     south, north = max(lat - height / 2, -60.0), min(lat + height / 2, 84.0)

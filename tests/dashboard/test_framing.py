@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dashboard.framing import WORLD, Frame, Spoken, frame_on, wrapped
@@ -92,10 +92,26 @@ def test_a_frame_is_always_a_frame_and_holds_most_of_the_news(listed: list[Spoke
     assert sum(inside) >= 0.6 * sum(one.weight for one in listed)
 
 
+# Two gaps of the same width: the frame may begin behind either.
+ALIKE = [Spoken(0, 1, 0, 1, 1.0)] * 3 + [Spoken(0, 58, 0, 1, 1.0), Spoken(56, 57, 0, 1, 1.0)]
+OPPOSITE = [Spoken(0, 1, 0, 1, 1.0), Spoken(180, 181, 0, 1, 1.0)]
+
+
 @given(st.lists(a_country(), min_size=1, max_size=12), st.floats(-180, 180))
+@example(ALIKE, 124.0)
+@example(OPPOSITE, 90.0)
+@example([Spoken(-175, -174, 0, 1, 1.0), Spoken(170, 190, 0, 1, 1.0), Spoken(-100, -90, 0, 1, 1.0)], 100.0)
 def test_the_frame_turns_with_the_globe(listed: list[Spoken], turn: float) -> None:
     frame = frame_on(listed)
     turned = frame_on([replace(one, west=one.west + turn, east=one.east + turn) for one in listed])
-    if WORLD not in (frame, turned):
+    assert (frame == WORLD) == (turned == WORLD)
+    if frame != WORLD:
         assert turned.east - turned.west == pytest.approx(frame.east - frame.west, abs=0.01)
         assert wrapped(turned.west - frame.west - turn) == pytest.approx(0, abs=0.01)
+
+
+def test_a_country_across_the_date_line_is_wholly_inside() -> None:
+    """Who lies within it on the far side hides nothing of it."""
+    frame = frame_on([Spoken(170, 200, 0, 20, 10), Spoken(-175, -174, 5, 6, 10), Spoken(100, 110, 0, 20, 10)])
+    assert all(lies_in(frame, lon, 10) for lon in (100, 170, 200))
+    assert frame.east - frame.west < 130
