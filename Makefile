@@ -3,7 +3,6 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
-SOURCES := $(shell find geo dashboard data seeds .streamlit -type f -not -path '*/__pycache__/*' 2>/dev/null)
 READING := $(shell find geo data seeds -type f -not -path '*/__pycache__/*' 2>/dev/null)
 
 .PHONY: run test test-long lint install browser bench evaluate tour clean
@@ -55,7 +54,7 @@ bench: $(VENV)/.tested browser
 evaluate: $(VENV)/.tested
 	$(BIN)/dateline evaluate $(or $(GOLD),../shared/corpora/dev.jsonl)
 
-# The README's picture, taken anew.
+# The pictures of the README and of docs/tour.md, taken anew.
 tour: $(VENV)/.tested browser
 	$(BIN)/python -m tests.browser.tour
 
