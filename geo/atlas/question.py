@@ -70,7 +70,7 @@ class Question:
         return f"{held} AND key NOT IN {self._left_out()}" if self._by_story else held
 
     def held(self) -> str:
-        """Of rows with key, date and source: those of the period and the sources, copies of a story too."""
+        """Of rows with date, and source where one is chosen: those of the period and the sources, copies too."""
         return f"{self._period()} AND {self._sources()}"
 
     def countries(self) -> str:
@@ -130,24 +130,20 @@ class Question:
         """FROM and WHERE of the sums of mentions: columns date, country, capital, mentions, and source at need."""
         self.parameters["step"] = self._step
         chosen = f"{self.countries()} AND {self._masked('mask')} AND band >= $step"
-        return f"FROM {self._sums('mentions', level)} WHERE {self.articles_of_sums()} AND {chosen}"
+        return f"FROM {self._sums('mentions', level)} WHERE {self.held()} AND {chosen}"
 
     def summed_articles(self, whole: bool = False, level: Level | None = None) -> str:
         """FROM and WHERE of the sums of articles: those that name each country, or of `whole` any country at all."""
         self.parameters["step"] = self._step
         chosen = f"{'country IS NULL' if whole else self.countries()} AND step = $step AND {self._masked('mask')}"
-        return f"FROM {self._sums('articles', level)} WHERE {self.articles_of_sums()} AND {chosen}"
+        return f"FROM {self._sums('articles', level)} WHERE {self.held()} AND {chosen}"
 
     def all_articles(self, level: Level = "day") -> str:
         """FROM and WHERE of the sums of all articles of the period and sources, whatever they name."""
         sums = f"{'source' if self.selection.sources else level}_articles"
         if self._by_story:
             sums = all_told_once(sums, self._left_out())
-        return f"FROM {sums} WHERE country IS NULL AND step = 0 AND {self.articles_of_sums()}"
-
-    def articles_of_sums(self) -> str:
-        """Of rows of the sums, which have no source where none is chosen: those of the period and the sources."""
-        return f"{self._period()} AND {self._sources()}"
+        return f"FROM {sums} WHERE country IS NULL AND step = 0 AND {self.held()}"
 
     def _masked(self, column: str) -> str:
         self.parameters["mask"] = self.mask
@@ -224,7 +220,9 @@ class Question:
         first, last = self._days()
         cuts = {self.selection.since, self.selection.until and _after(self.selection.until)}
         cuts |= {day for stretches in self.standing.values() for stretch in stretches for day in stretch}
-        return {day.replace(day=1) for day in cuts if day and day.day > 1 and first <= day <= _after(last)}
+        # A sum by the month is dated the 1st: it misses a cut before the archive's first day, in the same month, too.
+        begun = first.replace(day=1)
+        return {day.replace(day=1) for day in cuts if day and day.day > 1 and begun <= day <= _after(last)}
 
 
 def _after(day: date) -> date:

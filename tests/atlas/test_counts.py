@@ -7,9 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from geo.atlas.atlas import open_atlas
+from geo.atlas.build import Build
 from geo.atlas.selection import Selection
 from geo.toponyms.mention import KINDS, USES
-from tests.atlas.conftest import DAYS, SOURCES
+from tests.atlas.conftest import DAYS, SOURCES, Sample, write
 from tests.atlas.recount import Recount, extracted
 
 SELECTIONS = [
@@ -38,14 +40,16 @@ SELECTIONS = [
     Selection(min_confidence=0.7, organisations=("SCO", "CSTO"), combine="all", kinds=("country", "demonym")),
     Selection(min_confidence=1.0),
 ]
+# The days of the articles, and any other day of those years: most cut a month in two that no article is of.
+BOUNDS = st.sampled_from([date.fromisoformat(day) for day in DAYS]) | st.dates(date(1999, 4, 1), date(2023, 8, 31))
 ANY = st.builds(
     Selection,
     organisations=st.lists(st.sampled_from(["SCO", "CSTO", "NATO", "EU", "CIS"]), unique=True, max_size=3).map(tuple),
     combine=st.sampled_from(["any", "all", "without"]),
     statuses=st.lists(st.sampled_from(["member", "observer", "dialogue_partner"]), unique=True, min_size=1).map(tuple),
     memberships_on=st.none() | st.dates(date(1995, 1, 1), date(2025, 1, 1)),
-    since=st.none() | st.sampled_from([date.fromisoformat(day) for day in DAYS]),
-    until=st.none() | st.sampled_from([date.fromisoformat(day) for day in DAYS]),
+    since=st.none() | BOUNDS,
+    until=st.none() | BOUNDS,
     undated=st.booleans(),
     sources=st.lists(st.sampled_from(SOURCES), unique=True, max_size=2).map(tuple),
     kinds=st.lists(st.sampled_from(KINDS), unique=True, max_size=4).map(tuple),
@@ -85,6 +89,25 @@ def rows_of(frame):
 @pytest.mark.parametrize("selection", SELECTIONS, ids=str)
 def test_a_selection_counts_what_a_plain_recount_counts(selection, sample, read):
     agree(sample, read, selection)
+
+
+@pytest.mark.parametrize(
+    "selection",
+    [
+        Selection(since=date(2002, 7, 5)),
+        Selection(since=date(2002, 7, 5), until=date(2003, 4, 2), undated=False),
+        Selection(organisations=("AU",)),  # the Central African Republic from 2002-07-09 to 2003-03-16
+        Selection(organisations=("AU",), by="story"),
+    ],
+    ids=str,
+)
+def test_an_archive_may_begin_after_a_cut_in_the_same_month(selection, tmp_path):
+    """A month's sums are dated the 1st, when the period or the membership had not begun yet."""
+    days = ["2002-07-12", "2002-07-30", "2003-04-02"]
+    told = [{"id": day, "text": "The Central African Republic left Gabon.", "date": day, "source": ""} for day in days]
+    file = write(tmp_path / "late.jsonl", told)
+    Build(tmp_path / "atlas").run([file])
+    agree(Sample(open_atlas(tmp_path / "atlas"), file), extracted(file), selection)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
