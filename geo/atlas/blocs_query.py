@@ -27,9 +27,11 @@ def mentions_by_bloc(question: Question, standing: Sequence[dict[str, list[Stret
     blocs, members, starts, ends = map(list, zip(*rows, strict=True)) if rows else ([], [], [], [])
     question.parameters |= {"on": question.standing_on, "blocs": blocs, "members": members}
     question.parameters |= {"starts": starts, "ends": ends}
-    counts = f"count(*) AS mentions FROM mentions WHERE {question.single_mentions()}"
+    # Only the one that is asked: each leaves its parameters behind, and DuckDB refuses those that no condition names.
     if question.by_day:
         counts = f"sum(mentions)::BIGINT AS mentions {question.summed_mentions('day')}"
+    else:
+        counts = f"count(*) AS mentions FROM mentions WHERE {question.single_mentions()}"
     return f"""WITH belonging AS (
         SELECT unnest($blocs::INTEGER[]) AS bloc, unnest($members::VARCHAR[]) AS member,
                unnest($starts::DATE[]) AS start, unnest($ends::DATE[]) AS after)

@@ -26,6 +26,10 @@ SELECTIONS = [
     Selection(memberships_on=date(2000, 1, 1)),
     Selection(statuses=("member", "observer"), sources=("AFP", "")),
     Selection(sources=("nobody",)),
+    Selection(kinds=("country",)),
+    Selection(uses=("place",)),
+    Selection(min_confidence=0.5),
+    Selection(min_confidence=0.77),
 ]
 
 
