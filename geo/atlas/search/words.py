@@ -4,10 +4,10 @@ The index keeps folded words and lets SQLite part them at blank space alone, so 
 """
 
 import re
-import sys
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 
 # Inside a word these are seen by nobody: the soft hyphen, and what joins or parts letters of Arabic and Indic scripts.
 _UNSEEN = "\u00ad\u200c\u200d"
@@ -18,7 +18,7 @@ _SIGNS = "\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003f
 def _marks() -> str:
     """The marks that stand on letters (accents, vowel signs), as ranges for a pattern."""
     ranges: list[list[int]] = []
-    for code in range(0x300, sys.maxunicode + 1):
+    for code in chain(range(0x300, 0x20000), range(0xE0000, 0xE1000)):  # no other plane has any
         if unicodedata.category(chr(code))[0] == "M":
             if ranges and ranges[-1][1] == code - 1:
                 ranges[-1][1] = code
