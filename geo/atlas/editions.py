@@ -25,6 +25,10 @@ EDITIONS_TABLE = "editions"
 # The Delta library turns paths into URLs and cannot find, or dies of, a folder named with one of these.
 _UNUSABLE = re.compile(r"[\[\]%^|\\]")
 
+# An address, also one that was taken for a path, which has one of the two slashes left.
+ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:(?:/|$)")
+NO_FOLDER = "{} is an address, and an atlas is kept in a folder of this machine: name a folder, and copy it afterwards."
+
 
 @dataclass(frozen=True, slots=True)
 class Edition:
@@ -44,6 +48,12 @@ class Edition:
     replaced: int = 0
     unchanged: int = 0
     refused: int = 0
+
+
+def require_folder(atlas: Path) -> None:
+    """Raise AtlasError for an address of a store, which would silently become a folder named "s3:" here."""
+    if ADDRESS.match(str(atlas)):
+        raise AtlasError(NO_FOLDER.format(str(atlas)))
 
 
 def table_path(atlas: Path, table: str) -> Path:
@@ -81,6 +91,7 @@ def newest(atlas: Path) -> Edition | None:
 
     Raises AtlasError where the folder is missing, is no atlas, or was written with another schema.
     """
+    require_folder(atlas)
     make = f"`dateline build SOURCE... --atlas {atlas}`"
     if not atlas.is_dir():
         raise AtlasError(f"There is no atlas at {atlas}: make one with {make}.")

@@ -13,7 +13,17 @@ from deltalake.exceptions import DeltaError
 
 from geo.atlas import query, replacing_query
 from geo.atlas.damage import damage
-from geo.atlas.editions import Edition, create, data_of, files_of, literal, newest, publish, table_path
+from geo.atlas.editions import (
+    Edition,
+    create,
+    data_of,
+    files_of,
+    literal,
+    newest,
+    publish,
+    require_folder,
+    table_path,
+)
 from geo.atlas.errors import AtlasError
 from geo.atlas.folding import Folding, TakenOut
 from geo.atlas.gathered import Gathered
@@ -23,6 +33,7 @@ from geo.atlas.search.indexes import Indexes
 from geo.atlas.sorting import tidy, writing
 from geo.atlas.sums import rolled_up
 from geo.atlas.tables import TABLES
+from geo.corrections.ledger import FILE
 
 _BY_ARTICLE = ("articles", "mentions", "article_countries")
 
@@ -30,6 +41,7 @@ _BY_ARTICLE = ("articles", "mentions", "article_countries")
 @contextmanager
 def sole_builder(atlas: Path) -> Iterator[None]:
     """Hold the atlas for building; raises AtlasError where another build holds it or the folder cannot be written."""
+    require_folder(atlas)
     try:
         atlas.mkdir(parents=True, exist_ok=True)
         lock = (atlas / ".building").open("w")
@@ -61,7 +73,7 @@ class Writer:
 
     def __init__(self, atlas: Path) -> None:
         names = {path.name for path in atlas.iterdir() if not path.name.startswith(".")}
-        if "editions" not in names and not names <= TABLES.keys():
+        if "editions" not in names and not names <= {*TABLES, FILE}:
             raise AtlasError(f"{atlas} holds other files and is not an atlas: name another folder with --atlas.")
         self.atlas = atlas
         create(atlas)
@@ -140,6 +152,7 @@ class Writer:
             for table, statement in (
                 ("source_mentions", replacing_query.MENTIONS),
                 ("source_articles", replacing_query.ARTICLES),
+                ("month_names", replacing_query.NAMES),
             )
         }
         self._append(rolled_up(gone))

@@ -24,6 +24,8 @@ def blocs(atlas: Atlas, selection: Selection, countries: Sequence[str], form: st
     dateline blocs
     dateline blocs --organisation SCO --organisation CSTO --combine without
     """
+    if countries and not selection.organisations:
+        raise click.UsageError("--country chooses among the members of a bloc: name one with --organisation.")
     held = PinnedAtlas(atlas)
     if selection.organisations:
         bloc = Bloc(selection.organisations, selection.combine)
@@ -32,4 +34,4 @@ def blocs(atlas: Atlas, selection: Selection, countries: Sequence[str], form: st
     else:
         codes = [code for code in held.memberships.organisations if held.memberships.periods(code)]
         table, columns = held.blocs(selection, [Bloc((code,)) for code in codes]), ANSWERS["blocs"]
-    show(table, columns, form, provenance(held, selection))
+    show(table, columns, form, provenance(held, selection, countries))

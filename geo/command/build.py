@@ -10,6 +10,7 @@ from geo.atlas.build import Build, Counts
 from geo.atlas.errors import AtlasError
 from geo.atlas.readers import Readers
 from geo.collector import search_seldom
+from geo.command.atlas_option import atlas_option
 from geo.command.build_progress import build_progress
 from geo.command.console import fail
 from geo.command.reader_options import reader_options
@@ -23,15 +24,7 @@ _UNTELLING = (*PACKED, ".parquet", ".html", ".htm", ".xhtml", ".warc", ".xml", "
 
 @click.command(epilog="Exit codes: 0 built, 1 the atlas could not be written or nothing could be read, 2 wrong usage.")
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
-@click.option(
-    "--atlas",
-    type=click.Path(path_type=Path, file_okay=False),
-    default="atlas",
-    show_default=True,
-    envvar="DATELINE_ATLAS",
-    show_envvar=True,
-    help="The folder the atlas is kept in.",
-)
+@atlas_option
 @click.option(
     "--organisations",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any, get_args
 
 import click
+from click.core import ParameterSource
 
 from geo.atlas.answer_columns import ANSWERS
 from geo.atlas.atlas import Atlas
@@ -15,12 +16,27 @@ from geo.command.selection_options import selection_options
 from geo.command.showing import form_option, show
 from geo.export.provenance import provenance
 
+# What is said once for both sides, by the name of its parameter.
+_OF_BOTH = {"atlas": "--atlas", "edition": "--edition", "countries": "--country"}
+
 
 @click.command(add_help_option=False)
 @selection_options
 def _side(selection: Selection, **_: Any) -> Selection:
     """The other side's own options."""
     return selection
+
+
+def _other(words: Sequence[str]) -> Selection:
+    """The selection of these words, on the atlas that is compared; UsageError for what holds for both sides."""
+    whole = click.get_current_context().params
+    with _side.make_context("--against", list(words)) as side:
+        for name, option in _OF_BOTH.items():
+            if side.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+                raise click.UsageError(f"{option} holds for both sides: say it outside --against.")
+        side.params |= {name: whole[name] for name in _OF_BOTH}
+        selection: Selection = _side.invoke(side)
+        return selection
 
 
 @click.command(epilog="Exit codes: 0 shown, 1 there is no atlas that can be read, 2 wrong usage.")
@@ -40,8 +56,7 @@ def compare(
     """
     held = PinnedAtlas(atlas)
     try:
-        asked = ["--atlas", str(atlas.path), *shlex.split(against)]
-        other: Selection = _side.main(asked, prog_name="--against", standalone_mode=False)
+        other = _other(shlex.split(against))
     except ValueError as fault:
         raise click.UsageError(f"--against could not be read ({fault}); quote its options as one argument.") from None
     table = held.difference(selection, other, counted)

@@ -15,6 +15,11 @@ def fail(error: object, code: int = 1) -> NoReturn:
     sys.exit(code)
 
 
+def one_line(text: str) -> str:
+    """Names and notes are text from outside: nothing in them shall move a terminal's cursor."""
+    return "".join(sign if sign.isprintable() else " " for sign in text)
+
+
 @contextmanager
 def progress(total: int, unit: str, quiet: bool = False) -> Iterator[Callable[[int], object]]:
     """Yield a function to tell of each further piece of `total` (0: unknown); it draws a bar on a terminal only."""

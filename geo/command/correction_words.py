@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.correcting import Consequences, as_read
+from geo.command.console import one_line
 from geo.corrections.correction import Correction, Meaning, Reading, Scope, digest_of
 from geo.toponyms.lookup import look_up
 from geo.toponyms.mention import Use
@@ -113,7 +114,7 @@ def correction_line(one: Correction) -> str:
     where = f"{_SCOPES[one.scope]} {one.article}".strip() + (f" at {one.start}" if one.scope == "mention" else "")
     said = f"{one.id}  “{one.text}” ({_known(one.read)}) {where}: {_instead(one)}"
     signed_by = f"  [{one.who or 'somebody'}, {one.at[:10]}{f': {one.note}' if one.note else ''}]"
-    return _one_line(said + signed_by)
+    return one_line(said + signed_by)
 
 
 def _instead(one: Correction) -> str:
@@ -126,8 +127,3 @@ def _instead(one: Correction) -> str:
 
 def _known(read: Reading) -> str:
     return f"{read.kind} {read.iso3 or read.organisation or read.name}"
-
-
-def _one_line(text: str) -> str:
-    """Names and notes are text from outside: nothing in them shall move a terminal's cursor."""
-    return "".join(sign if sign.isprintable() else " " for sign in text)

@@ -1,11 +1,9 @@
 """`dateline diff`: which countries' figures moved between two editions of an atlas, and why."""
 
-import sys
 from pathlib import Path
 from typing import Any
 
 import click
-import orjson
 import pyarrow as pa
 
 from geo.atlas.diff import CAUSES, Difference, Moved, difference
@@ -13,7 +11,7 @@ from geo.atlas.editions import Edition
 from geo.atlas.errors import AtlasError
 from geo.command.atlas_option import atlas_option
 from geo.command.console import fail
-from geo.export.csv_file import write_batches
+from geo.command.showing import aligned, form_option, put
 
 _WHY = {
     "added": "new articles",
@@ -28,12 +26,7 @@ _WHY = {
 @click.argument("before", type=click.IntRange(min=1), required=False, metavar="[V1")
 @click.argument("after", type=click.IntRange(min=1), required=False, metavar="[V2]]")
 @atlas_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "csv", "json"]),
-    help="Without this option a table on a terminal, and CSV into a file or a pipe.",
-)
+@form_option
 def diff(before: int | None, after: int | None, atlas: Path, form: str | None) -> None:
     """Say which countries' figures moved from edition V1 to edition V2, and why.
 
@@ -48,12 +41,7 @@ def diff(before: int | None, after: int | None, atlas: Path, form: str | None) -
         found = difference(atlas, before, after)
     except AtlasError as error:
         fail(error)
-    if form == "json":
-        click.echo(orjson.dumps(_told(found), option=orjson.OPT_INDENT_2))
-    elif form == "table" or (form is None and sys.stdout.isatty()):
-        click.echo("\n".join(_lines(found)))
-    else:
-        write_batches(sys.stdout, _table(found).to_reader())
+    put(form, lambda: _told(found), lambda: _lines(found), lambda: _table(found))
 
 
 def _row(one: Moved) -> dict[str, Any]:
@@ -103,13 +91,4 @@ def _lines(found: Difference) -> list[str]:
         change = one.mentions_after - one.mentions_before
         why = [f"{one.mentions.get(cause, 0):+,}" for cause in causes]
         cells.append([one.name, f"{one.mentions_before:,}", f"{one.mentions_after:,}", f"{change:+,}", *why])
-    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    return [*lines, "", *(_line(row, widths) for row in cells)]
-
-
-def _line(cells: list[str], widths: list[int]) -> str:
-    name, *figures = (
-        cell.rjust(width) if place else cell.ljust(width)
-        for place, (cell, width) in enumerate(zip(cells, widths, strict=True))
-    )
-    return "  ".join([name, *figures]).rstrip()
+    return [*lines, "", *aligned(cells, [False, *([True] * (len(head) - 1))])]

@@ -12,21 +12,14 @@ from geo.atlas.atlas import Atlas, open_atlas
 from geo.atlas.errors import AtlasError
 from geo.atlas.selection import Selection
 from geo.atlas.sentence import describe
+from geo.command.atlas_option import atlas_option
 from geo.command.console import fail
 
 _TOP = 10
 
 
 @click.command(epilog="Exit codes: 0 shown, 1 there is no atlas that can be read, 2 wrong usage.")
-@click.option(
-    "--atlas",
-    type=click.Path(path_type=Path),
-    default="atlas",
-    show_default=True,
-    envvar="DATELINE_ATLAS",
-    show_envvar=True,
-    help="The folder the atlas is kept in.",
-)
+@atlas_option
 @click.option("--json", "as_json", is_flag=True, help="For scripts: one JSON object.")
 def report(atlas: Path, as_json: bool) -> None:
     """Say what an atlas holds, and which articles were refused or repaired and why."""

@@ -5,7 +5,6 @@ import functools
 from collections.abc import Callable
 from dataclasses import fields
 from datetime import datetime
-from pathlib import Path
 from typing import Any, get_args
 
 import click
@@ -14,6 +13,7 @@ from geo.atlas.atlas import Atlas, open_atlas
 from geo.atlas.errors import AtlasError
 from geo.atlas.search.language import read
 from geo.atlas.selection import Combine, Selection
+from geo.command.atlas_option import atlas_option
 from geo.command.console import fail
 from geo.toponyms.mention import KINDS, USES
 from geo.world.countries import countries as known_countries
@@ -55,16 +55,7 @@ def _several(flag: str, name: str, what: str, **more: Any) -> Callable:
 
 
 _OPTIONS = (
-    click.option(
-        "--atlas",
-        "place",
-        type=click.Path(path_type=Path),
-        default="atlas",
-        show_default=True,
-        envvar="DATELINE_ATLAS",
-        show_envvar=True,
-        help="The folder the atlas is kept in.",
-    ),
+    atlas_option,
     click.option("--edition", type=click.IntRange(1), help="An edition that has gone by; without, the newest."),
     _several("--organisation", "organisations", "Countries that belonged to it on the article's date", metavar="CODE"),
     click.option(
@@ -136,7 +127,7 @@ def selection_options(command: Callable) -> Callable:
         for note in read(selection.search).notes:
             click.echo(note, err=True)
         try:
-            atlas = open_atlas(given.pop("place"), given.pop("edition"))
+            atlas = open_atlas(given.pop("atlas"), given.pop("edition"))
         except AtlasError as error:
             fail(error)
         _require_known(atlas, selection)

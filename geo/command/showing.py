@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from geo.atlas.columns import Column, schema
+from geo.command.console import one_line
 from geo.export.csv_file import write_batches
 
 form_option: Callable[[Callable], Callable] = click.option(
@@ -20,36 +21,56 @@ form_option: Callable[[Callable], Callable] = click.option(
 )
 
 
+Cell = Callable[[str, Any], str]
+
+
 def show(frame: pd.DataFrame, columns: Sequence[Column], form: str | None, told: dict[str, Any]) -> None:
     """Print a table of these columns; `told` goes before the rows in JSON, its `selection` before a table."""
-    table = pa.Table.from_pandas(frame, schema=schema(columns), preserve_index=False)
+    show_rows(pa.Table.from_pandas(frame, schema=schema(columns), preserve_index=False), form, told)
+
+
+def show_rows(table: pa.Table, form: str | None, told: dict[str, Any], cell: Cell | None = None) -> None:
+    """Print rows as `show` does; `cell`: how a value of a column is written in a table, where not as usual."""
+    put(
+        form,
+        lambda: {**told, "rows": table.to_pylist()},
+        lambda: [told["selection"], *_lines(table, cell or _cell)],
+        lambda: table,
+    )
+
+
+def put(
+    form: str | None, told: Callable[[], dict[str, Any]], lines: Callable[[], list[str]], rows: Callable[[], pa.Table]
+) -> None:
+    """Print an answer in the form asked for: as JSON what is `told`, as a table its `lines`, as CSV its `rows`."""
     if form == "json":
-        click.echo(orjson.dumps({**told, "rows": table.to_pylist()}, option=orjson.OPT_INDENT_2))
+        click.echo(orjson.dumps(told(), option=orjson.OPT_INDENT_2))
     elif form == "table" or (form is None and sys.stdout.isatty()):
-        click.echo(told["selection"])
-        click.echo("\n".join(_lines(table)))
+        click.echo("\n".join(lines()))
     else:
-        write_batches(sys.stdout, table.to_reader())
+        write_batches(sys.stdout, rows().to_reader())
 
 
-def _lines(table: pa.Table) -> list[str]:
-    names = table.column_names
-    cells = [names, *([_cell(row[name]) for name in names] for row in table.to_pylist())]
-    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    figures = [pa.types.is_integer(column.type) or pa.types.is_floating(column.type) for column in table.schema]
+def aligned(rows: Sequence[Sequence[str]], figures: Sequence[bool]) -> list[str]:
+    """Rows of cells as lines, columns of figures to the right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return [
-        "",
-        *(
-            "  ".join(
-                cell.rjust(width) if figure else cell.ljust(width)
-                for cell, width, figure in zip(row, widths, figures, strict=True)
-            ).rstrip()
-            for row in cells
-        ),
+        "  ".join(
+            cell.rjust(width) if figure else cell.ljust(width)
+            for cell, width, figure in zip(row, widths, figures, strict=True)
+        ).rstrip()
+        for row in rows
     ]
 
 
-def _cell(value: Any) -> str:
+def _lines(table: pa.Table, cell: Cell) -> list[str]:
+    names = table.column_names
+    cells = [names, *([cell(name, row[name]) for name in names] for row in table.to_pylist())]
+    figures = [pa.types.is_integer(column.type) or pa.types.is_floating(column.type) for column in table.schema]
+    return ["", *aligned(cells, figures)]
+
+
+def _cell(name: str, value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -58,4 +79,4 @@ def _cell(value: Any) -> str:
         return f"{value:,}"
     if isinstance(value, float):
         return "" if value != value else f"{value:.3g}"
-    return "".join(sign if sign.isprintable() else " " for sign in str(value))
+    return one_line(str(value))

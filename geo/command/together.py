@@ -35,10 +35,12 @@ def together(
     dateline together KAZ --within article --since 2021-08-01
     dateline together KAZ UZB KGZ TJK
     """
+    if countries and len(named) > 1:
+        raise click.UsageError("--country chooses among those named with one country; of several, name only these.")
     held = PinnedAtlas(atlas)
     if len(named) == 1:
         table, columns = held.together(selection, named[0], within), ANSWERS["named together"]
         table = table[table["iso3"].isin(countries)] if countries else table
     else:
         table, columns = held.matrix(selection, named, within), ANSWERS["pairs"]
-    show(table, columns, form, {**provenance(held, selection), "named": list(named), "within": within})
+    show(table, columns, form, {**provenance(held, selection, countries), "named": list(named), "within": within})

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -10,7 +11,9 @@ from click.testing import CliRunner
 from geo.atlas.atlas import open_atlas
 from geo.atlas.blocs import Bloc
 from geo.atlas.build import Build
+from geo.atlas.errors import AtlasError
 from geo.atlas.selection import Selection
+from geo.command import main
 from geo.command.blocs import blocs
 from geo.command.compare import compare
 from geo.command.together import together
@@ -75,6 +78,38 @@ def test_a_table_says_both_sides(place):
     answer = run(compare, place, "--use", "actor", "--against", "--use place", "--format", "table")
     assert "Against: " in answer.stdout
     assert "certain" in answer.stdout
+
+
+@pytest.mark.parametrize("option", ["--country KAZ", "--edition 1", "--atlas elsewhere"])
+def test_what_holds_for_both_sides_is_not_said_of_one(place, option):
+    answer = run(compare, place, "--against", f"--source B {option}")
+    assert answer.exit_code == 2
+    assert f"{option.split()[0]} holds for both sides" in answer.stderr
+
+
+def test_a_country_chooses_rows_or_is_wrong_usage(place):
+    for command, *asked in ((blocs, "--organisation", "SCO"), (together, "KAZ", "--within", "article")):
+        answer = run(command, place, *asked, "--country", "Uzbekistan", "--format", "json")
+        told = json.loads(answer.stdout)
+        assert [row["iso3"] for row in told["rows"]] == ["UZB"]
+        assert told["filters"]["countries"] == ["UZB"]
+    for command, *asked in ((blocs,), (together, "KAZ", "CHN")):
+        answer = run(command, place, *asked, "--country", "Uzbekistan")
+        assert answer.exit_code == 2
+        assert "--country chooses among" in answer.stderr
+
+
+@pytest.mark.parametrize("address", ["s3://bucket/atlas", "memory://"])
+def test_an_address_is_no_folder_to_keep_an_atlas_in(address, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for command in ("build", "report", "query", "vacuum", "diff"):
+        answer = CliRunner().invoke(main, [command, "--atlas", address])
+        assert answer.exit_code == 2
+        assert "is an address, and an atlas is kept in a folder" in answer.stderr
+    for call in (open_atlas, lambda place: Build(place).run([])):
+        with pytest.raises(AtlasError, match="is an address"):
+            call(Path(address))
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("against", ["--source nobody", '--source "', "--sauce B"])
