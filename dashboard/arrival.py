@@ -14,7 +14,8 @@ _arrival = st.components.v2.component(
 def arrive(view: View) -> None:
     """Bring the heading of what has just been opened into view, and the focus to it where a click has lost it.
 
-    A country, an article, what a search found, or the next page of a list of articles, which begins at its first.
+    A country, an article, an organisation, what a search found, or the next page of a list of articles, which begins
+    at its first.
 
     Without it a country opened from the foot of a long table, or an article from the foot of a list, would be shown
     from its middle, and the keyboard would have to walk there from the top of the page.
@@ -27,6 +28,7 @@ def arrive(view: View) -> None:
                 "article": view.article or "",
                 "search": view.selection.search if view.listing == "articles" else "",
                 "page": view.page,
+                "organisation": view.organisation or "",
             },
             height="content",
         )

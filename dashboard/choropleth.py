@@ -44,9 +44,8 @@ class MapPicture:
     `capitals`: iso3, name, lat, lon (WGS84 degrees), mentions of the city itself; only those mentioned.
     `blocs`: code, label and memberships (with status) of up to three organisations, outlined in that order.
     `memberships`: by iso3, what the tooltip says the country belonged to on the overlay's date.
-    `picked`: the country whose details are open. `no_data`: countries the atlas cannot speak of, unlike those that are
-    merely not mentioned. `frame`: "auto" opens on what the news is about, "world" on everything, "members" on who is
-    outlined. `disputed`: whether disputed areas are hatched and named.
+    `picked`: the country whose details are open. `frame`: "auto" opens on what the news is about, "world" on
+    everything, "members" on who is outlined. `disputed`: whether disputed areas are hatched and named.
     """
 
     countries: pd.DataFrame
@@ -56,7 +55,6 @@ class MapPicture:
     blocs: Sequence[Bloc] = ()
     memberships: Mapping[str, str] = field(default_factory=dict)
     picked: str | None = None
-    no_data: frozenset[str] = frozenset()
     frame: Literal["auto", "world", "members"] = "auto"
     dark: bool = False
     disputed: bool = False
@@ -152,11 +150,12 @@ def _fills(picture: MapPicture) -> tuple[dict[str, float], list[tuple[float, str
 def _countries(picture: MapPicture, colours: Palette) -> list[go.Choropleth]:
     fills, stops, least, most = _fills(picture)
     every = drawn()
-    hollow = [iso3 for iso3 in every if iso3 in picture.no_data or iso3 not in countries()]
+    # What is nobody's: disputed land that is drawn apart.
+    hollow = [iso3 for iso3 in every if iso3 not in countries()]
     silent = [iso3 for iso3 in every if iso3 not in fills and iso3 not in hollow]
     spoken = [iso3 for iso3 in every if iso3 in fills and iso3 not in hollow]
     return [
-        _layer("no-data", dict.fromkeys(hollow, 0.5), [colours.no_data] * 2, (0, 1), colours.hollow),
+        _layer("nobodys", dict.fromkeys(hollow, 0.5), [colours.nobodys] * 2, (0, 1), colours.hollow),
         _layer("silent", dict.fromkeys(silent, 0.5), [colours.unmentioned] * 2, (0, 1), colours.faint),
         _layer("spoken", {iso3: fills[iso3] for iso3 in spoken}, stops, (least, most), colours.border),
     ]
@@ -184,7 +183,7 @@ def _marks(picture: MapPicture, colours: Palette) -> list[go.Scattergeo]:
     """Small states: a dot of the country's colour if it is mentioned, and a target for all that a finger can hit."""
     fills, stops, least, most = _fills(picture)
     known = countries()
-    found = [iso3 for iso3 in small_states() if iso3 not in picture.no_data]
+    found = list(small_states())
     spoken = [iso3 for iso3 in found if iso3 in fills]
 
     def dots(name: str, listed: list[str], marker: dict) -> go.Scattergeo:

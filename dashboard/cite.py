@@ -1,20 +1,19 @@
 """A permanent link to what is on screen, and the citation that goes with it, each to be copied."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import streamlit as st
 
 from dashboard.archive import Archive
 from dashboard.citation import citation
+from dashboard.joined import ELEMENT, REDRAWN, joined
 from dashboard.view import View
 from dashboard.wording import day
 
-_HERE = Path(__file__).parent / "cite_view"
 _cited = st.components.v2.component(
     "dateline_cite",
-    css=(_HERE / "cite.css").read_text("utf-8"),
-    js=(_HERE / "cite.js").read_text("utf-8"),
+    css=joined("cite_view/cite.css"),
+    js=joined(ELEMENT, REDRAWN, "cite_view/cite.js"),
 )
 
 

@@ -1,21 +1,19 @@
 """The finder: one box for countries, cities and organisations by any of their names, and for words in the articles."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from dashboard import state
 from dashboard.archive import Archive
 from dashboard.assets import sought
+from dashboard.joined import ELEMENT, MOUNTED, joined
 from dashboard.view import View
 from geo.world.organisations import organisations
 
-_HERE = Path(__file__).parent / "finder_view"
 _KEY = "find"
 _box = st.components.v2.component(
     "dateline_finder",
-    css=(_HERE / "finder.css").read_text("utf-8"),
-    js=(_HERE / "finder.js").read_text("utf-8"),
+    css=joined("finder_view/finder.css"),
+    js=joined(ELEMENT, MOUNTED, "finder_view/finder.js"),
 )
 
 

@@ -15,8 +15,8 @@ _NAME = "dateline-map"
 _LOADER = """
 const view = import(new URL({path!r}, location.href).href);
 export default (component) => {{
-  view.then((module) => module.draw(component));
-  return () => view.then((module) => module.leave(component.parentElement));
+  const leave = view.then((module) => module.draw(component));
+  return () => leave.then((act) => act());
 }};
 """
 

@@ -1,12 +1,12 @@
 """An organisation's page: what it is, who belonged when and how that is known, and where its members lie."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import streamlit as st
 
 from dashboard import state
 from dashboard.archive import Archive
+from dashboard.joined import ELEMENT, joined
 from dashboard.map_view import show_map
 from dashboard.mapped import organisation_picture
 from dashboard.organisation_periods import periods_data
@@ -18,11 +18,10 @@ from geo.world.memberships import statuses
 from geo.world.organisations import Organisation
 
 _KEY, _MAP, _STRIP = "organisation_periods", "map_of_organisation", "organisation_strip"
-_HERE = Path(__file__).parent / "organisation_view"
 _periods = st.components.v2.component(
     "dateline_organisation",
-    css=(_HERE / "organisation.css").read_text("utf-8"),
-    js=(_HERE / "organisation.js").read_text("utf-8"),
+    css=joined("organisation_view/organisation.css"),
+    js=joined(ELEMENT, "organisation_view/organisation.js"),
     isolate_styles=False,
 )
 _KINDS = {"user": "added by whoever built this atlas"}

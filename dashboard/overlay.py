@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import plotly.graph_objects as go
 
-from dashboard.palette import Palette, palette
+from dashboard.palette import Palette, between, palette
 from geo.world.outlines import Line, Slope, hatch, outline
 
 MOST_BLOCS = 3
@@ -21,8 +21,9 @@ _INSETS = (0.4, 0.9, 1.4)
 _LOOSER = 0.2
 _SLOPES: tuple[Slope | None, ...] = (None, 1, -1)
 _LINE_PX, _CASING_PX, _HATCH_PX = 2.0, 4.0, 1.3
-# The band inside the first bloc's line: without it a country that members surround would look outlined itself.
-_BAND_INSET, _BAND_PX = 0.65, 5.0
+# The band inside the first bloc's line: without it a country that members surround would look outlined itself. Opaque,
+# in a tint of its own: what shone through it of the fill would be mud.
+_BAND_INSET, _BAND_PX, _BAND_TINT = 0.55, 3.0, 0.45
 # plotly's dash for a status; what is not listed here is some looser tie, drawn like a partner.
 _DASHES = {
     "member": "solid",
@@ -109,7 +110,7 @@ def _bloc(place: int, ties: Sequence[Tie], colours: Palette) -> Iterator[go.Scat
     patterns = _by_dash(ties)
     if way is None and "solid" in patterns:
         band = [line for iso3 in patterns["solid"] for line in outline(iso3, inset + _BAND_INSET)]
-        yield _trace(band, colour, _BAND_PX, "solid", f"bloc-{place}-band", opacity=0.3)
+        yield _trace(band, between(colour, colours.halo, _BAND_TINT), _BAND_PX, "solid", f"bloc-{place}-band")
     runs = {
         pattern: [line for iso3 in drawn for line in outline(iso3, inset + (_LOOSER if pattern != "solid" else 0))]
         for pattern, drawn in patterns.items()

@@ -35,7 +35,7 @@ class Palette:
     ramp: tuple[str, ...]
     water: str
     unmentioned: str
-    no_data: str
+    nobodys: str
     border: str
     faint: str
     hollow: str
@@ -48,7 +48,7 @@ LIGHT = Palette(
     ramp=("#d0e387", "#a2d8b0", "#56bcc0", "#2b90bb", "#2763a6", "#1b2f6e"),
     water="#f5f8fa",
     unmentioned="#ebeef1",
-    no_data="#f5f8fa",
+    nobodys="#f5f8fa",
     border="#ffffff",
     faint="#ccd5dc",
     hollow="#9aa7b4",
@@ -60,7 +60,7 @@ DARK = Palette(
     ramp=("#1d4157", "#215f7f", "#2187a0", "#45adae", "#97d3ac", "#eaf3b6"),
     water="#0e161f",
     unmentioned="#222c37",
-    no_data="#0e161f",
+    nobodys="#0e161f",
     border="#0f1720",
     faint="#3b4855",
     hollow="#55626f",
@@ -89,7 +89,7 @@ def repainting(dark: bool, counts: Iterable[int]) -> dict[str, str]:
 
 
 def _all(colours: Palette, counts: Iterable[int]) -> list[str]:
-    grounds = [colours.water, colours.unmentioned, colours.no_data]
+    grounds = [colours.water, colours.unmentioned, colours.nobodys]
     lines = [colours.border, colours.faint, colours.hollow, colours.ink, colours.halo, *colours.blocs]
     ramps = [shade for count in sorted(set(counts)) for shade in shades(colours.ramp, count)]
     return [*grounds, *lines, *ramps]
@@ -106,6 +106,12 @@ def oklab(linear: np.ndarray) -> np.ndarray:
     return np.cbrt(linear @ _TO_CONES.T) @ _TO_LAB.T
 
 
+def between(one: str, other: str, part: float) -> str:
+    """The colour that lies so far from one to the other in Oklab; `part` from 0 to 1."""
+    lab = oklab(linear_rgb((one, other)))
+    return _written((1 - part) * lab[:1] + part * lab[1:])[0]
+
+
 def shades(ramp: tuple[str, ...], count: int) -> list[str]:
     """`count` colours along a ramp, evenly spaced in lightness; one alone is the middle of the ramp."""
     lab = oklab(linear_rgb(ramp))
@@ -113,7 +119,11 @@ def shades(ramp: tuple[str, ...], count: int) -> list[str]:
     rising = np.argsort(lightness)
     wanted = np.linspace(lightness[0], lightness[-1], count) if count > 1 else lightness[[0, -1]].mean(keepdims=True)
     lab = np.stack([np.interp(wanted, lightness[rising], lab[rising, axis]) for axis in range(3)], axis=1)
-    linear = ((lab @ np.linalg.inv(_TO_LAB).T) ** 3) @ np.linalg.inv(_TO_CONES).T
-    linear = linear.clip(0, 1)
+    return _written(lab)
+
+
+def _written(lab: np.ndarray) -> list[str]:
+    """Oklab, shape (n, 3), as #rrggbb; what no screen can show is brought to the nearest that it can."""
+    linear = (((lab @ np.linalg.inv(_TO_LAB).T) ** 3) @ np.linalg.inv(_TO_CONES).T).clip(0, 1)
     coded = np.where(linear <= 0.0031308, linear * 12.92, 1.055 * linear ** (1 / 2.4) - 0.055)
     return ["#" + "".join(f"{round(part * 255):02x}" for part in colour) for colour in coded]

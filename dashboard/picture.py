@@ -18,6 +18,8 @@ from geo.world.memberships import statuses
 MEASURES = {"mentions": "Mentions", "articles": "Articles", "share": "Share of articles"}
 _NAMED_IN_FINDING = 4
 _GRADIENT_STOPS = 12
+# How wide the logarithmic scale is drawn at least, and a figure of its labels.
+_SCALE_PX, _LETTER_PX = 208, 7.4
 # What the script loads by itself.
 _FILES = ("plotly-geo.min.js", "borders.geojson", "names.json", "disputed.json", "map_view.css")
 
@@ -36,6 +38,7 @@ def payload(picture: MapPicture, key: str) -> dict[str, Any]:
         "repainting": repainting(picture.dark, (RAMP_STEPS, _GRADIENT_STOPS, len(steps(picture)[0].breaks))),
         "overlay": _both(overlay_path, picture),
         "picked": picture.picked,
+        "ranked": list(picture.values),
         "disputed": picture.disputed,
         "pickedLines": _both(picked_path, picture),
         "open": _box(picture.opens_on),
@@ -44,7 +47,7 @@ def payload(picture: MapPicture, key: str) -> dict[str, Any]:
         "told": told(picture),
         "finding": finding(picture),
         "empty": None if picture.values else "No country is mentioned under these filters.",
-        "colours": {"water": colours.water, "ink": colours.ink, "halo": colours.halo, "hollow": colours.hollow},
+        "colours": {"water": colours.water, "ink": colours.ink, "halo": colours.halo},
     }
 
 
@@ -101,7 +104,6 @@ def legend(picture: MapPicture) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "title": MEASURES[picture.measure],
         "silent": colours.unmentioned,
-        "noData": colours.hollow if picture.no_data else None,
         "blocs": [_bloc(picture, place) for place in range(len(picture.blocs)) if picture.blocs[place][2]],
         "capitals": bool(len(picture.capitals)),
         "disputed": [POINT_OF_VIEW, *(area.told for area in disputed())] if picture.disputed else None,
@@ -111,7 +113,7 @@ def legend(picture: MapPicture) -> dict[str, Any]:
         shown["gradient"] = shades(colours.ramp, _GRADIENT_STOPS)
         shown["ticks"] = [
             {"at": (power - least) / (most - least), "label": _figure(10**power, picture.measure)}
-            for power in _ticks(least, most)
+            for power in _ticks(least, most, picture.measure)
         ]
     else:
         shown["classes"] = [
@@ -129,6 +131,12 @@ def _bloc(picture: MapPicture, place: int) -> dict[str, Any]:
     for status in known:
         if any(membership.status == status for membership in members):
             named.setdefault(dash(status), []).append(known[status].label)
+    name, count = code.replace("_", " "), len({membership.iso3 for membership in members})
+    lines = [
+        (pattern, " or ".join(labels), sum(dash(one.status) == pattern for one in members))
+        for pattern, labels in named.items()
+    ]
+    plain = [pattern for pattern, _, _ in lines] == ["solid"]
     return {
         "code": code,
         "label": label,
@@ -136,21 +144,28 @@ def _bloc(picture: MapPicture, place: int) -> dict[str, Any]:
         "colour": palette(picture.dark).blocs[place],
         "slope": slope(place),
         "lines": [
-            {
-                "dash": pattern,
-                "label": " or ".join(labels),
-                "count": sum(dash(one.status) == pattern for one in members),
-            }
-            for pattern, labels in named.items()
+            {"dash": pattern, "said": f"{name} ({count})" if plain else f"{name}: {status} ({tied})"}
+            for pattern, status, tied in lines
         ],
-        "count": len({membership.iso3 for membership in members}),
     }
 
 
-def _ticks(least: float, most: float) -> list[float]:
-    """Logarithms of round numbers between two logarithms, both ends among them."""
-    whole = [float(power) for power in range(-6, 19) if least + 0.15 < power < most - 0.15]
-    return [least, *whole, most]
+def _ticks(least: float, most: float, measure: str) -> list[float]:
+    """Logarithms of round numbers between two logarithms, both ends among them: as many as their labels leave room for.
+
+    The first label begins at its end of the scale and the last one ends at its own; the others stand in the middle.
+    """
+
+    def width(power: float) -> float:
+        return (len(_figure(10**power, measure)) + 1) * _LETTER_PX / _SCALE_PX
+
+    found, free, end = [least], width(least), 1 - width(most)
+    for power in map(float, range(-6, 19)):
+        middle, half = (power - least) / (most - least), width(power) / 2
+        if free <= middle - half and middle + half <= end:
+            found.append(power)
+            free = middle + half
+    return [*found, most]
 
 
 def _said(picture: MapPicture, row: Mapping[str, Any]) -> str:

@@ -1,7 +1,6 @@
 """The map on screen as a picture: two buttons whose script makes it in the browser, with its words in it."""
 
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -9,13 +8,12 @@ import streamlit as st
 from dashboard.archive import Archive
 from dashboard.assets import assets
 from dashboard.citation import permanent
+from dashboard.joined import ELEMENT, REDRAWN, joined
 from dashboard.view import View
 from dashboard.wording import day
 from geo.atlas.sentence import describe
 from geo.export.naming import file_name
 from geo.export.provenance import CREDITS
-
-_HERE = Path(__file__).parent / "take_away_view"
 
 
 def picture_buttons(archive: Archive, view: View) -> None:
@@ -44,6 +42,6 @@ def _component() -> Any:
     """Registered once: Streamlit warns of a name that is registered again."""
     return st.components.v2.component(
         "dateline_take_picture",
-        css=(_HERE / "buttons.css").read_text("utf-8"),
-        js=(_HERE / "buttons.js").read_text("utf-8"),
+        css=joined("take_away_view/buttons.css"),
+        js=joined(ELEMENT, REDRAWN, "take_away_view/buttons.js"),
     )

@@ -1,7 +1,6 @@
 """The table of countries: searched, sorted, and each opened by a click or the keyboard."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -9,17 +8,17 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.archive import Archive
+from dashboard.joined import ELEMENT, joined
 from dashboard.mapped import in_short
 from dashboard.spread import MEANING
 from dashboard.view import View
 from dashboard.wording import counted, told
 from geo.world.memberships import Membership
 
-_HERE = Path(__file__).parent / "country_table"
 _table = st.components.v2.component(
     "dateline_country_table",
-    css=(_HERE / "country_table.css").read_text("utf-8"),
-    js=(_HERE / "country_table.js").read_text("utf-8"),
+    css=joined("country_table/country_table.css"),
+    js=joined(ELEMENT, "country_table/country_table.js"),
 )
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -11,6 +10,7 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.archive import Archive
+from dashboard.joined import ELEMENT, MOUNTED, joined
 from dashboard.timeline_words import finding, panels_title
 from dashboard.view import View
 from dashboard.wording import number
@@ -24,17 +24,11 @@ TOP_COUNTRIES = 12
 _UNITS: tuple[Step, ...] = ("day", "week", "month", "year")
 _DAYS = {"day": 1, "week": 7, "month": 30.4, "year": 365.25}
 _TIMELINE, _PANELS = "timeline", "top_countries"
-_HERE = Path(__file__).parent / "timeline_view"
-
-
-def script(*names: str) -> str:
-    """Files of the strips' folder as one module, in this order: a component's script cannot import another."""
-    return "\n".join((_HERE / name).read_text("utf-8") for name in names)
-
-
-STYLE = script("strip.css")
-_timeline = st.components.v2.component("dateline_timeline", css=STYLE, js=script("strip.js", "timeline.js"))
-_panels = st.components.v2.component("dateline_top_countries", css=STYLE, js=script("strip.js", "panels.js"))
+# What the script of every strip begins with, and how all of them look.
+STRIP = (ELEMENT, MOUNTED, "timeline_view/strip.js")
+STYLE = joined("timeline_view/strip.css")
+_timeline = st.components.v2.component("dateline_timeline", css=STYLE, js=joined(*STRIP, "timeline_view/timeline.js"))
+_panels = st.components.v2.component("dateline_top_countries", css=STYLE, js=joined(*STRIP, "timeline_view/panels.js"))
 
 
 def timeline_strip(archive: Archive, view: View) -> None:

@@ -9,13 +9,14 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.archive import Archive
-from dashboard.timeline import STYLE, script
+from dashboard.joined import joined
+from dashboard.timeline import STRIP, STYLE
 from dashboard.view import View
 from dashboard.wording import day, listed
 from geo.world.countries import countries
 from geo.world.memberships import Membership, statuses
 
-_members = st.components.v2.component("dateline_members", css=STYLE, js=script("strip.js", "members.js"))
+_members = st.components.v2.component("dateline_members", css=STYLE, js=joined(*STRIP, "timeline_view/members.js"))
 # More names than these are counted.
 _MOST_NAMES = 4
 

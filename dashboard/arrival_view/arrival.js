@@ -2,16 +2,16 @@
 const WAIT_MS = 2000;
 
 export default function ({ data }) {
-  const at = JSON.stringify([data.country, data.article, data.page, data.search]);
+  const at = JSON.stringify([data.country, data.article, data.page, data.search, data.organisation]);
   const before = window.datelineArrived;
   window.datelineArrived = at;
   if (before === undefined || before === at) return;
 
-  const [country, article, page, search] = JSON.parse(before);
-  const same = country === data.country && search === data.search && !article && !data.article;
+  const [country, article, page, search, organisation] = JSON.parse(before);
+  const same = country === data.country && search === data.search && organisation === data.organisation && !article && !data.article;
   const turned = same && page !== data.page;
   const list = data.search ? ".st-key-found h2" : ".st-key-table";
-  const heading = data.article ? ".st-key-article h2" : data.country ? ".country-name" : list;
+  const heading = data.article ? ".st-key-article h2" : data.organisation ? ".organisation-name" : data.country ? ".country-name" : list;
   const late = performance.now() + WAIT_MS;
   const look = () => {
     const found = document.querySelector(turned ? ":is(.st-key-country, .st-key-found) .section-head" : heading);
@@ -20,7 +20,7 @@ export default function ({ data }) {
   };
   const arrived = (found) => {
     const main = document.querySelector(".stMain");
-    const narrow = main.clientWidth < 900 && (data.country || data.search) && !data.article;
+    const narrow = main.clientWidth < 900 && (data.country || data.search) && !data.article && !data.organisation;
     const listed = narrow && !data.country;
     if (turned || listed) found.scrollIntoView({ block: "start" });
     else if (narrow) found.scrollIntoView({ block: "nearest" });

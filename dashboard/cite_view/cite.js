@@ -2,14 +2,7 @@
 // Where the browser forbids copying (no HTTPS), what was to be copied is selected, to be copied by hand.
 
 const SAID_MS = 2500;
-const homes = new WeakMap();
 let chosen = "Text";
-
-function element(name, properties = {}, children = []) {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
-}
 
 async function copy(text, field, button, said) {
   const before = button.dataset.name;
@@ -41,16 +34,7 @@ function button(name, act) {
   return made;
 }
 
-export default function ({ parentElement, data }) {
-  const now = JSON.stringify(data);
-  let home = homes.get(parentElement);
-  if (home?.dataset.shown === now) return;
-  if (!home) {
-    home = element("div");
-    homes.set(parentElement, home);
-    parentElement.append(home);
-  }
-  home.dataset.shown = now;
+export default redrawn((data) => {
   const said = element("p", { className: "said", role: "status" });
 
   const link = element("input", { id: "link", type: "text", readOnly: true, value: data.link });
@@ -74,12 +58,12 @@ export default function ({ parentElement, data }) {
     button("Save as a file", () => save(form())),
   ]);
   show();
-  home.replaceChildren(
+  return [
     element("label", { htmlFor: "link", textContent: "Permanent link" }),
     linkRow,
     element("fieldset", {}, [element("legend", { textContent: "Citation as" }), ...choices]),
     field,
     acts,
     said,
-  );
-}
+  ];
+});

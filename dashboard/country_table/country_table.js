@@ -31,31 +31,24 @@ function shortened(memberships) {
   return fitting.join(", ") + (rest ? ` +${rest}` : "");
 }
 
-function element(name, className, text) {
-  const made = document.createElement(name);
-  if (className) made.className = className;
-  if (text !== undefined) made.textContent = text;
-  return made;
-}
-
 function cell(row, column, most) {
   if (column === "name") {
-    const head = element("th", "name");
+    const head = element("th", { className: "name" });
     head.scope = "row";
-    const button = element("button", "", row.name);
+    const button = element("button", { textContent: row.name });
     button.type = "button";
     button.dataset.iso3 = row.iso3;
     head.append(button);
     return head;
   }
   if (column === "memberships") {
-    const made = element("td", column, shortened(row.memberships));
+    const made = element("td", { className: column, textContent: shortened(row.memberships) });
     made.title = row.memberships.join(", ");
     return made;
   }
-  const made = element("td", column, spread(row, column));
+  const made = element("td", { className: column, textContent: spread(row, column) });
   if (column === "mentions") {
-    const bar = element("span", "bar");
+    const bar = element("span", { className: "bar" });
     bar.style.width = `${Math.max(2, (100 * row.mentions) / most)}%`;
     made.prepend(bar);
   }
@@ -73,17 +66,17 @@ function ordered(rows, { column, down }) {
 }
 
 function scaffold(root) {
-  const tools = element("div", "tools");
+  const tools = element("div", { className: "tools" });
   const search = element("input");
   search.type = "search";
   search.placeholder = "Narrow the table: a country, an organisation";
   search.setAttribute("aria-label", "Narrow the table to a country or an organisation");
-  const found = element("span", "found");
+  const found = element("span", { className: "found" });
   found.setAttribute("role", "status");
   tools.append(search, found);
-  const frame = element("div", "frame");
+  const frame = element("div", { className: "frame" });
   const table = element("table");
-  table.append(element("caption", "", "Countries by how often they are mentioned"), element("thead"), element("tbody"));
+  table.append(element("caption", { textContent: "Countries by how often they are mentioned" }), element("thead"), element("tbody"));
   frame.append(table);
   root.append(tools, frame);
 }
@@ -99,10 +92,10 @@ export default function ({ parentElement: root, data, setTriggerValue }) {
     const line = element("tr");
     for (const column of columns) {
       const { title, hint } = COLUMNS[column];
-      const head = element("th", column);
+      const head = element("th", { className: column });
       head.scope = "col";
       if (column === state.column) head.setAttribute("aria-sort", state.down ? "descending" : "ascending");
-      const button = element("button", "", column === "articles" ? data.whole : title);
+      const button = element("button", { textContent: column === "articles" ? data.whole : title });
       button.type = "button";
       if (hint) button.title = hint;
       button.onclick = () => {
@@ -130,7 +123,7 @@ export default function ({ parentElement: root, data, setTriggerValue }) {
     });
     root.querySelector("tbody").replaceChildren(...lines);
     root.querySelector(".found").textContent = asked ? `${rows.length} of ${data.caption}` : data.caption;
-    root.querySelector(".tools").hidden = data.rows.length < 12;
+    root.querySelector(".tools").hidden = data.rows.length < 12 && !asked;
   }
 
   search.oninput = draw;

@@ -54,7 +54,7 @@ function judged(one, asked) {
 }
 
 // The entries that answer to what is typed, best first.
-export function suggestions(entries, typed) {
+function suggestions(entries, typed) {
   const asked = folded(typed);
   if (!asked) return [];
   return entries
@@ -70,18 +70,11 @@ export function suggestions(entries, typed) {
     .slice(0, MOST);
 }
 
-function element(name, className, text) {
-  const made = document.createElement(name);
-  if (className) made.className = className;
-  if (text !== undefined) made.textContent = text;
-  return made;
-}
-
 function hint() {
-  const made = element("div", "hint");
+  const made = element("div", { className: "hint" });
   for (const [sign, means] of HINT) {
     const line = element("span");
-    line.append(element("code", "", sign), ` ${means}`);
+    line.append(element("code", { textContent: sign }), ` ${means}`);
     made.append(line);
   }
   return made;
@@ -92,12 +85,12 @@ class Finder {
     this.entries = [];
     this.active = -1;
     this.options = [];
-    const form = element("form", "finder");
+    const form = element("form", { className: "finder" });
     form.setAttribute("role", "search");
     const input = element("input");
     Object.assign(input, { type: "search", autocomplete: "off", spellcheck: false, enterKeyHint: "search" });
     input.placeholder = "Find a country, city, bloc, or words in the articles";
-    const panel = element("div", "panel");
+    const panel = element("div", { className: "panel" });
     panel.popover = "manual";
     const list = element("div");
     list.id = "dateline-found";
@@ -112,7 +105,7 @@ class Finder {
       "aria-controls": list.id,
     }))
       input.setAttribute(name, value);
-    const said = element("span", "said");
+    const said = element("span", { className: "said" });
     said.setAttribute("role", "status");
     panel.append(list, hint());
     form.append(input, panel, said);
@@ -147,6 +140,7 @@ class Finder {
   leave() {
     window.removeEventListener("resize", this.follow);
     window.removeEventListener("scroll", this.follow, true);
+    this.form.remove();
   }
 
   show(data, tell) {
@@ -173,27 +167,27 @@ class Finder {
     this.list.replaceChildren(...this.options);
     this.panel.showPopover();
     this.input.setAttribute("aria-expanded", "true");
-    this.said.textContent = typed ? `${this.options.length} suggestions` : "";
+    this.said.textContent = typed ? `${this.options.length} ${this.options.length === 1 ? "suggestion" : "suggestions"}` : "";
     this.place();
   }
 
   option(one, as) {
-    const made = element("div", `option ${one.kind}`);
+    const made = element("div", { className: `option ${one.kind}` });
     made.setAttribute("role", "option");
     made.setAttribute("aria-selected", "false");
-    made.append(element("span", "name", one.name));
+    made.append(element("span", { className: "name", textContent: one.name }));
     const also = as && folded(as) !== folded(one.name) && one.kind !== "city" ? `${as} · ` : "";
-    made.append(element("span", "note", also + one.note));
+    made.append(element("span", { className: "note", textContent: also + one.note }));
     return made;
   }
 
   searching(typed) {
-    const made = element("div", "option words");
+    const made = element("div", { className: "option words" });
     made.setAttribute("role", "option");
     made.setAttribute("aria-selected", "false");
-    const name = element("span", "name", "Search the articles for ");
-    name.append(element("b", "", typed));
-    made.append(name, element("span", "note", "Enter"));
+    const name = element("span", { className: "name", textContent: "Search the articles for " });
+    name.append(element("b", { textContent: typed }));
+    made.append(name, element("span", { className: "note", textContent: "Enter" }));
     return made;
   }
 
@@ -260,13 +254,4 @@ class Finder {
   }
 }
 
-const finders = new WeakMap();
-
-export default function ({ parentElement, data, setTriggerValue }) {
-  if (!finders.has(parentElement)) finders.set(parentElement, new Finder(parentElement));
-  finders.get(parentElement).show(data, setTriggerValue);
-  return () => {
-    finders.get(parentElement)?.leave();
-    finders.delete(parentElement);
-  };
-}
+export default mounted(Finder);

@@ -1,19 +1,13 @@
 // Shapes and words of a picture that stands by itself. Its letters are those that every machine has: a picture must not
 // ask anybody for a font, and what is measured here must be as wide where it is opened.
 
-const SVG = "http://www.w3.org/2000/svg";
+import { shape } from "./element.js";
+
 export const LETTERS = "Arial, Helvetica, 'Liberation Sans', sans-serif";
 export const INK = "#12202e";
 export const QUIET = "#485766";
 
 const pen = document.createElement("canvas").getContext("2d");
-
-export function shape(name, attributes, parts = []) {
-  const made = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) if (value !== null && value !== undefined) made.setAttribute(key, value);
-  made.append(...parts);
-  return made;
-}
 
 export function widthOf(words, size, weight = 400) {
   pen.font = `${weight} ${size}px ${LETTERS}`;

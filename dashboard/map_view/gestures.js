@@ -50,19 +50,21 @@ function dragging(stage, map, on, at) {
   let held = null;
   let moved = false;
   on("pointerdown", (event) => {
-    if (event.target.closest("button") || (event.pointerType === "mouse" && event.button !== 0)) return;
+    if (!map.view || event.target.closest("button") || (event.pointerType === "mouse" && event.button !== 0)) return;
     fingers.set(event.pointerId, event);
     moved = false;
     held = fingers.size === 1 ? { start: at(event), place: placeAt(map.view, map.size(), ...at(event)) } : null;
   });
   on("pointermove", (event) => {
-    if (!fingers.has(event.pointerId) || !held) return;
+    if (!fingers.has(event.pointerId) || !held) return undefined;
+    // Let go outside before the map had it: nobody said so.
+    if (!event.buttons) return end(event);
     const [x, y] = at(event);
     const gone = [x - held.start[0], y - held.start[1]];
-    if (!moved && Math.hypot(...gone) < (event.pointerType === "touch" ? FINGER_PX : DRAG_PX)) return;
+    if (!moved && Math.hypot(...gone) < (event.pointerType === "touch" ? FINGER_PX : DRAG_PX)) return undefined;
     if (!moved && event.pointerType === "touch" && Math.abs(gone[1]) >= Math.abs(gone[0])) {
       held = null;
-      return;
+      return undefined;
     }
     if (!moved) {
       moved = true;
@@ -71,6 +73,7 @@ function dragging(stage, map, on, at) {
       map.quiet();
     }
     map.go(viewHolding(held.place, map.view.width, map.size(), x, y));
+    return undefined;
   });
   const end = (event) => {
     fingers.delete(event.pointerId);
@@ -91,7 +94,7 @@ function pinching(map, on, at) {
     return { middle: [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2], apart: Math.hypot(a[0] - b[0], a[1] - b[1]) };
   };
   const begin = (event) => {
-    if (event.touches.length !== 2) return;
+    if (event.touches.length !== 2 || !map.view) return;
     const { middle, apart } = both(event);
     held = { place: placeAt(map.view, map.size(), ...middle), apart, width: map.view.width };
     map.quiet();
@@ -116,6 +119,7 @@ function wheeling(map, on, at) {
   on(
     "wheel",
     (event) => {
+      if (!map.view) return;
       if (event.timeStamp - pageTurnedAt < STILL_TURNING && !event.ctrlKey) {
         pageTurnedAt = event.timeStamp;
         return;
@@ -133,7 +137,7 @@ function wheeling(map, on, at) {
 
 function keys(stage, map, on) {
   on("keydown", (event) => {
-    if (event.target !== stage || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!map.view || event.target !== stage || event.ctrlKey || event.metaKey || event.altKey) return;
     const size = map.size();
     const step = { x: size.w * KEY_STEP, y: size.h * KEY_STEP };
     const moves = { ArrowLeft: [-step.x, 0], ArrowRight: [step.x, 0], ArrowUp: [0, -step.y], ArrowDown: [0, step.y] };
@@ -144,6 +148,7 @@ function keys(stage, map, on) {
     } else if (event.key === "+" || event.key === "=") zoomAt(map, 1.4);
     else if (event.key === "-") zoomAt(map, 1 / 1.4);
     else if (event.key === "0") map.openOn("world");
+    else if (event.key === "Enter") map.walk();
     else return;
     event.preventDefault();
   });

@@ -1,8 +1,8 @@
 // Names of capitals beside their dots: as many as fit, those named most first, none over another.
 
+import { shape } from "./element.js";
 import { project } from "./projection.js";
 
-const SVG = "http://www.w3.org/2000/svg";
 const LINE = 15;
 const GAP = 4;
 // A phone shows a name for every so many square pixels, and so does a desk.
@@ -48,12 +48,7 @@ export function placeLabels(svg, capitals, view, size, taken) {
     );
     if (!free) continue;
     full.push(free.box);
-    const text = document.createElementNS(SVG, "text");
-    text.textContent = dot.name;
-    text.setAttribute("x", free.x.toFixed(1));
-    text.setAttribute("y", (free.y + 4).toFixed(1));
-    text.setAttribute("text-anchor", free.anchor);
-    drawn.push(text);
+    drawn.push(shape("text", { x: free.x.toFixed(1), y: (free.y + 4).toFixed(1), "text-anchor": free.anchor }, [dot.name]));
   }
   svg.replaceChildren(...drawn);
 }

@@ -1,24 +1,13 @@
 // The legend: what the colours, lines, hatches and marks on the map mean.
 
-import { element } from "./element.js";
+import { element, shape } from "./element.js";
 
-const SVG = "http://www.w3.org/2000/svg";
+const svg = (width, height, ...parts) =>
+  shape("svg", { width, height, viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" }, parts);
 
-function shape(name, attributes) {
-  const made = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  return made;
-}
-
-const svg = (width, height, ...parts) => {
-  const made = shape("svg", { width, height, viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" });
-  made.append(...parts);
-  return made;
-};
-
-function swatch(colour, hollow) {
-  const made = element("span", { className: hollow ? "dl-swatch dl-hollow" : "dl-swatch" });
-  if (!hollow) made.style.background = colour;
+function swatch(colour) {
+  const made = element("span", { className: "dl-swatch" });
+  made.style.background = colour;
   return made;
 }
 
@@ -47,10 +36,7 @@ function hatchLine(bloc, { x, y, width, height }, at) {
 
 // The first line of a bloc opens its page, where the map says that it can.
 function blocItems(bloc, open) {
-  const code = bloc.code.replaceAll("_", " ");
-  const plain = bloc.lines.length === 1 && bloc.lines[0].dash === "solid";
-  return bloc.lines.map(({ dash, label, count }, at) => {
-    const said = plain ? `${code} (${bloc.count})` : `${code}: ${label} (${count})`;
+  return bloc.lines.map(({ dash, said }, at) => {
     const title = `${bloc.label}: its members over time`;
     const words = open && !at
       ? element("button", { type: "button", title, textContent: said, onclick: () => open(bloc.code) })
@@ -96,7 +82,6 @@ function contested([view, ...areas]) {
 
 export function drawLegend(home, legend, open) {
   const rest = [element("li", {}, [swatch(legend.silent), element("span", { textContent: "not mentioned" })])];
-  if (legend.noData) rest.push(element("li", {}, [swatch(null, true), element("span", { textContent: "no data" })]));
   if (legend.capitals) {
     const dot = svg(14, 14, shape("circle", { cx: 7, cy: 7, r: 5, fill: "var(--dl-halo)", stroke: "var(--dl-ink)", "stroke-width": 1.4 }));
     rest.push(element("li", {}, [dot, element("span", { textContent: "capital, by its own mentions" })]));

@@ -1,6 +1,7 @@
 // The legend of a map as part of a picture: the same signs as beside the map, in one or more rows.
 
-import { shape, widthOf, written } from "./drawing.js";
+import { widthOf, written } from "./drawing.js";
+import { shape } from "./element.js";
 
 const ROW = 44;
 const GAP = 22;
@@ -13,10 +14,7 @@ function labelled(sign, label, wide = 30) {
   return { width, draw: (x, y) => [...sign(x, y), written(label, x + wide + 8, y + 12, { size: SIZE })] };
 }
 
-function swatch(colour, dashed) {
-  const look = dashed ? { stroke: colour, "stroke-dasharray": "3 2", fill: "none" } : { ...EDGE, fill: colour };
-  return (x, y) => [shape("rect", { x, y: y + 1, width: 24, height: 13, rx: 2, ...look })];
-}
+const swatch = (fill) => (x, y) => [shape("rect", { x, y: y + 1, width: 24, height: 13, rx: 2, ...EDGE, fill })];
 
 function classes({ classes: steps }) {
   const wide = Math.max(54, ...steps.map(({ label }) => widthOf(label, SIZE) + 10));
@@ -39,8 +37,7 @@ function gradient({ gradient: stops, ticks }) {
   return { width, draw };
 }
 
-function bloc(one, { dash, label }) {
-  const plain = one.lines.length === 1 && one.lines[0].dash === "solid";
+function bloc(one, { dash, said }) {
   const inset = 1 + one.place * 3;
   const box = { width: 34 - 2 * inset, height: 20 - 2 * inset };
   const dashes = dash === "solid" ? null : dash.replaceAll("px", "");
@@ -62,7 +59,7 @@ function bloc(one, { dash, label }) {
       shape("rect", { x: x + inset, y: y + inset, ...box, fill: "none", stroke: one.colour, "stroke-width": 2.2, "stroke-dasharray": dashes }),
     ];
   };
-  return labelled(sign, plain ? `${one.code} (${one.count})` : `${one.code}: ${label}`, 34);
+  return labelled(sign, said, 34);
 }
 
 function mark({ label, dash, hatch }, hatched) {
@@ -84,7 +81,6 @@ function signs(legend, colours, hatched) {
     { width: widthOf(legend.title, SIZE + 1, 700), draw: (x, y) => [written(legend.title, x, y + 12, { size: SIZE + 1, weight: 700 })] },
     legend.gradient ? gradient(legend) : classes(legend),
     labelled(swatch(legend.silent), "not mentioned", 24),
-    ...(legend.noData ? [labelled(swatch(legend.noData, true), "no data", 24)] : []),
     ...(legend.capitals ? [labelled(dot, "capital, by its own mentions", 20)] : []),
     ...(legend.disputed ? [labelled(contested, "disputed borders", 26)] : []),
     ...(legend.marks ?? []).map((one) => mark(one, hatched)),

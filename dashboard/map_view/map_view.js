@@ -2,12 +2,15 @@
 // markup. A view is { lon, y, width }: the middle's longitude in degrees, its height and the width shown, both in the
 // projection's own unit, the globe's radius.
 
-import { element } from "./element.js";
+import { element, shape } from "./element.js";
 import { listenToGestures, zoomAt } from "./gestures.js";
 import { hatching } from "./hatching.js";
 import { placeLabels } from "./labels.js";
 import { drawLegend } from "./legend.js";
-import { fitting, kept, project, viewOn, widths } from "./projection.js";
+import { mounted } from "./mounted.js";
+import { fitting, heightOf, kept, laidOut, project, viewOn, widths } from "./projection.js";
+import { capitalsOf, ordered } from "./traces.js";
+import { Walk } from "./walk.js";
 
 const WORLD = [-169, 191, -58, 84];
 const CONFIG = { displayModeBar: false, responsive: false, scrollZoom: false, doubleClick: false, showTips: false };
@@ -15,26 +18,12 @@ const TIP_MS = 5000;
 const EASE_MS = 260;
 const NARROW = 520;
 const REST_MS = 140;
+// As a part of the stage: who is pointed at nearer to its edge is brought to the middle.
+const EDGE = 0.08;
 
-const maps = new WeakMap();
 // The last view of each map by its place on the page, so that leaving the page and coming back keeps it too.
 const remembered = new Map();
 const fetched = new Map();
-
-export function draw({ parentElement, data, setTriggerValue }) {
-  let map = maps.get(parentElement);
-  if (!map) {
-    map = new NewsMap(parentElement);
-    maps.set(parentElement, map);
-  }
-  map.open = data.opens ? (code) => setTriggerValue("organisation", code) : null;
-  map.show(data, (iso3) => setTriggerValue("picked", iso3));
-}
-
-export function leave(parentElement) {
-  maps.get(parentElement)?.leave();
-  maps.delete(parentElement);
-}
 
 function json(path) {
   if (!fetched.has(path)) {
@@ -57,7 +46,7 @@ function plotly(path) {
   window.PlotlyGeoAssets.topojson.world_110m ??= { type: "Topology", arcs: [], objects: {} };
   bundle ??= new Promise((ready, failed) => {
     if (window.Plotly) return ready(window.Plotly);
-    const script = element("script", { src: path, onload: () => ready(window.Plotly), onerror: failed });
+    const script = element("script", { src: path, onload: () => ready(window.Plotly) });
     script.onerror = () => {
       bundle = null;
       failed(new Error(path));
@@ -89,10 +78,9 @@ class NewsMap {
       element("button", { type: "button", textContent: text, ariaLabel: label, title: label, onclick: act, className: sign ? "dl-sign" : "" });
     this.plot = element("div");
     this.picture = element("div", { className: "dl-plot", role: "img" }, [this.plot]);
-    this.labels = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    this.labels.setAttribute("class", "dl-labels");
-    this.labels.setAttribute("aria-hidden", "true");
-    this.tip = element("div", { className: "dl-tip", hidden: true, role: "status" });
+    this.labels = shape("svg", { class: "dl-labels", "aria-hidden": "true" });
+    this.tip = element("div", { className: "dl-tip", hidden: true });
+    this.walking = new Walk(this);
     this.note = element("div", { className: "dl-note dl-loading", role: "status", textContent: "Drawing the map…" });
     this.nearer = button("+", "Zoom in", () => this.zoomBy(1.7), true);
     this.farther = button("−", "Zoom out", () => this.zoomBy(1 / 1.7), true);
@@ -102,8 +90,8 @@ class NewsMap {
       element("span", {}, [this.farther, this.nearer]),
     ]);
     const stage = { className: "dl-stage", tabIndex: 0, role: "group" };
-    this.stage = element("div", stage, [this.picture, this.labels, this.note, this.tip]);
-    this.stage.setAttribute("aria-label", "Map; arrow keys move it, plus and minus zoom, 0 shows the whole world");
+    this.stage = element("div", stage, [this.picture, this.labels, ...this.walking.parts, this.note, this.tip]);
+    this.stage.setAttribute("aria-label", "Map; arrow keys move it, plus and minus zoom, 0 shows the whole world, Enter goes through its countries");
     this.legend = element("div", { className: "dl-legend", role: "group" });
     this.legend.setAttribute("aria-label", "Legend of the map");
     this.hatch = hatching(this.stage);
@@ -116,7 +104,7 @@ class NewsMap {
     this.stage.addEventListener("focus", () => this.stage.matches(":focus-visible") && this.tellPicked());
     // Streamlit changes its theme without a rerun; the text's colour, which passes by a transition, tells.
     this.box.addEventListener("transitionrun", ({ target, propertyName }) => {
-      if (target === this.box && propertyName === "color" && isDark(this.box) !== this.dark) this.show(this.sent, this.pick);
+      if (target === this.box && propertyName === "color" && isDark(this.box) !== this.dark) this.redraw();
     });
     this.stage.addEventListener("blur", () => this.quiet());
   }
@@ -130,10 +118,15 @@ class NewsMap {
     return { w: Math.max(this.stage.clientWidth, 50), h: Math.max(this.stage.clientHeight, 50) };
   }
 
-  async show(sent, pick) {
-    const last = this.data;
-    this.pick = pick;
+  show(sent, send) {
     this.sent = sent;
+    this.pick = (iso3) => send("picked", iso3);
+    this.open = sent.opens ? (code) => send("organisation", code) : null;
+    return this.redraw();
+  }
+
+  async redraw() {
+    const { sent, data: last } = this;
     this.dark = isDark(this.box);
     const data = this.dark === sent.dark ? sent : repainted(sent, sent.repainting);
     this.data = data;
@@ -174,44 +167,34 @@ class NewsMap {
     const place = data.small ? `${data.key} ${data.open}` : data.key;
     if (place !== this.place) this.view = remembered.get(place) ?? viewOn(data.open, this.size());
     this.place = place;
-    const [areas, marks] = [data.figure.data.filter(isArea), data.figure.data.filter((trace) => !isArea(trace))];
     // What is picked is marked on the border; the blocs' lines run inside it and stay in sight.
-    const hatch = contested ? [hatched(contested, data.colours.ink)] : [];
-    const traces = [...areas, ...hatch, ...this.thinned([...picked, ...blocs]), ...this.sized(marks)];
-    await Plotly.react(this.plot, traces, this.layout(), CONFIG);
+    const traces = ordered(data.figure, contested, data.colours.ink, this.thinned([...picked, ...blocs]));
+    await Plotly.react(this.plot, this.sized(traces), laidOut(data.figure.layout, this.view, this.size()), CONFIG);
     if (turn !== this.turn) return;
     this.listen();
     this.settled();
+    this.walking.renew();
     this.box.classList.add("dl-ready");
     this.say(data.empty);
   }
 
   // Dots a little smaller where the whole map is small.
-  sized(marks) {
-    const part = this.size().w < NARROW ? 0.75 : 1;
-    return marks.map((trace) => {
-      if (!trace.marker) return trace;
-      const of = (size) => (trace.name === "targets" ? size : size * part);
+  sized(traces) {
+    const part = this.dotSize();
+    return traces.map((trace) => {
+      if (!trace.marker?.size || trace.name === "targets") return trace;
       const { size } = trace.marker;
-      return { ...trace, marker: { ...trace.marker, size: Array.isArray(size) ? size.map(of) : of(size) } };
+      return { ...trace, marker: { ...trace.marker, size: Array.isArray(size) ? size.map((one) => one * part) : size * part } };
     });
+  }
+
+  dotSize() {
+    return this.size().w < NARROW ? 0.75 : 1;
   }
 
   thinned(lines) {
     if (this.size().w >= NARROW) return lines;
     return lines.map((trace) => ({ ...trace, line: { ...trace.line, width: trace.line.width * 0.75 } }));
-  }
-
-  layout() {
-    const { w, h } = this.size();
-    const layout = { ...structuredClone(this.data.figure.layout), width: w, height: h, autosize: false };
-    for (const [path, value] of Object.entries(fitting(this.view, { w, h }))) {
-      const keys = path.split(".");
-      const last = keys.pop();
-      const home = keys.reduce((part, key) => (part[key] ??= {}), layout);
-      home[last] = value;
-    }
-    return layout;
   }
 
   listen() {
@@ -225,6 +208,11 @@ class NewsMap {
   // Go to a view. While it moves only the paths are drawn anew, as plotly does in its own dragging; once it rests,
   // plotly's layout is told.
   go(view) {
+    this.stopEasing();
+    this.move(view);
+  }
+
+  move(view) {
     this.view = view;
     remembered.set(this.place, view);
     if (!this.Plotly || this.queued) return;
@@ -251,48 +239,76 @@ class NewsMap {
     this.settled();
   }
 
-  // Go there in a few frames, so that the eye can follow; at once for those who asked for less motion.
+  // Go there in a few frames, so that the eye can follow; at once for those who asked for less motion. Whatever else
+  // moves the map ends it.
   ease(view) {
     const from = this.view;
+    this.stopEasing();
     if (matchMedia("(prefers-reduced-motion: reduce)").matches || !from) return this.go(view);
     const turn = ((view.lon - from.lon + 540) % 360) - 180;
     const start = performance.now();
     const step = (now) => {
-      const part = Math.min(1, (now - start) / EASE_MS);
+      const part = Math.max(0, Math.min(1, (now - start) / EASE_MS));
       const eased = part * (2 - part);
       const width = from.width * (view.width / from.width) ** eased;
-      this.go(part === 1 ? view : kept({ lon: from.lon + turn * eased, y: from.y + (view.y - from.y) * eased, width }, this.size()));
-      if (part < 1) requestAnimationFrame(step);
+      this.move(part === 1 ? view : kept({ lon: from.lon + turn * eased, y: from.y + (view.y - from.y) * eased, width }, this.size()));
+      if (part < 1) this.easing = requestAnimationFrame(step);
+      else this.goal = null;
     };
-    return requestAnimationFrame(step);
+    this.goal = view;
+    this.easing = requestAnimationFrame(step);
+    return undefined;
   }
 
+  stopEasing() {
+    cancelAnimationFrame(this.easing);
+    this.goal = null;
+  }
+
+  // From where the map is going: a second click zooms on, and not from half-way.
   zoomBy(factor) {
+    if (!this.view) return;
     const goal = {};
-    zoomAt({ view: this.view, size: () => this.size(), go: (view) => Object.assign(goal, view) }, factor);
+    zoomAt({ view: this.goal ?? this.view, size: () => this.size(), go: (view) => Object.assign(goal, view) }, factor);
     this.ease(goal);
   }
 
   openOn(what) {
-    this.ease(viewOn(what === "world" ? WORLD : this.data.news, this.size()));
+    if (this.view) this.ease(viewOn(what === "world" ? WORLD : this.data.news, this.size()));
+  }
+
+  walk() {
+    this.walking.begin();
+  }
+
+  // Where a country is pointed at, in pixels of the stage, or null.
+  at(iso3) {
+    const [, lon, lat] = this.names?.[iso3] ?? [];
+    return typeof lon === "number" ? project(this.view, this.size(), lon, lat) : null;
+  }
+
+  // Bring a country to the middle, if it lies outside or at the very edge.
+  bring(iso3) {
+    const [x, y] = this.at(iso3);
+    const { w, h } = this.size();
+    if (Math.min(x / w, 1 - x / w, y / h, 1 - y / h) > EDGE) return;
+    const [, lon, lat] = this.names[iso3];
+    this.ease(kept({ ...this.view, lon, y: heightOf(lat) }, this.size()));
   }
 
   settled() {
     const size = this.size();
-    const capitals = this.sized([this.data.figure.data.find(({ name }) => name === "capitals")])[0];
-    const listed = capitals.text.map((name, at) => ({
-      name, lon: capitals.lon[at], lat: capitals.lat[at], size: capitals.marker.size[at],
-    }));
     const stage = this.stage.getBoundingClientRect();
     const taken = [...this.buttons.children].map((part) => {
       const box = part.getBoundingClientRect();
       return [box.left - stage.left, box.top - stage.top, box.right - stage.left, box.bottom - stage.top];
     });
-    placeLabels(this.labels, listed, this.view, size, taken);
+    placeLabels(this.labels, capitalsOf(this.data.figure, this.dotSize()), this.view, size, taken);
     this.hatch(this.plot, this.data.hatched);
     const [least, most] = widths(size);
     this.nearer.ariaDisabled = String(this.view.width <= least * 1.001);
     this.farther.ariaDisabled = String(this.view.width >= most * 0.999);
+    this.walking.follow();
     this.stage.dataset.view = [this.view.lon, this.view.y, this.view.width].map((part) => part.toFixed(4)).join(" ");
   }
 
@@ -328,8 +344,8 @@ class NewsMap {
   }
 
   tellPicked() {
-    const [, lon, lat] = this.names?.[this.data.picked] ?? [];
-    if (lon !== undefined && lon !== null) this.tell(this.data.picked, project(this.view, this.size(), lon, lat));
+    const at = this.at(this.data?.picked);
+    if (at) this.tell(this.data.picked, at);
   }
 
   // Draw the border of the country under the pointer stronger.
@@ -355,11 +371,13 @@ class NewsMap {
 
   failed() {
     this.say("The map could not be loaded; the table holds the same figures.");
-    this.note.append(element("button", { type: "button", textContent: "Try again", onclick: () => this.show(this.sent, this.pick) }));
+    this.note.append(element("button", { type: "button", textContent: "Try again", onclick: () => this.redraw() }));
   }
 
   leave() {
+    this.stopEasing();
     clearTimeout(this.resting);
+    clearTimeout(this.fading);
     this.stopListening();
     this.watcher.disconnect();
     if (this.Plotly) this.Plotly.purge(this.plot);
@@ -390,8 +408,6 @@ function repainted(value, colours) {
   return value;
 }
 
-export const hatched = (lines, color) => ({
-  ...lines, type: "scattergeo", mode: "lines", line: { color, width: 0.9 }, opacity: 0.65, hoverinfo: "skip", name: "disputed",
-});
-const isArea = ({ type }) => type === "choropleth";
 const iso3Of = (point) => point?.location ?? point?.customdata ?? null;
+
+export const draw = mounted(NewsMap);

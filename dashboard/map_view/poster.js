@@ -1,7 +1,8 @@
 // The map as a picture that stands by itself: what is on screen, drawn anew on a light ground, with the sentence that
 // says what is counted, the legend, the edition and the credits in it. An SVG, or a PNG made of it.
 
-import { INK, LETTERS, paragraph, QUIET, shape } from "./drawing.js";
+import { INK, LETTERS, paragraph, QUIET } from "./drawing.js";
+import { element, shape } from "./element.js";
 import { legendStill } from "./legend_still.js";
 import { withWords } from "./png_words.js";
 import { still } from "./still.js";
@@ -14,7 +15,7 @@ const GROUND = "#fcfdfe";
 const HATCH = "poster-hatch";
 const PNG_SCALE = 2;
 
-export const mapOnScreen = () => document.querySelector(".dl-map.dl-ready:not(.dl-small)")?.datelineMap ?? null;
+const mapOnScreen = () => document.querySelector(".dl-map.dl-ready:not(.dl-small)")?.datelineMap ?? null;
 
 // What is drawn of the map itself; what only answers a pointer is left away.
 function cleaned(svg) {
@@ -98,13 +99,15 @@ async function asPng(svg, told) {
   }
 }
 
-// Make the picture of the map on screen and hand it to the reader as a file; `kind`: "svg" or "png".
+// Make the picture of the map on screen and hand it to the reader as a file; `kind`: "svg" or "png". Gives whether a map
+// is on screen.
 export async function save(kind, told) {
   const map = mapOnScreen();
-  if (!map) throw new Error("There is no map on screen.");
+  if (!map) return false;
   const svg = await poster(map, told);
   const address = URL.createObjectURL(kind === "png" ? await asPng(svg, told) : asFile(svg));
-  const link = Object.assign(document.createElement("a"), { href: address, download: `${told.file}.${kind}` });
+  const link = element("a", { href: address, download: `${told.file}.${kind}` });
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  return true;
 }

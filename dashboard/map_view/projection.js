@@ -22,14 +22,14 @@ function heightAt(phi) {
 // Antarctica is not drawn; the map ends where people do.
 const NORTH_END = heightAt(85 * RADIANS);
 const SOUTH_END = heightAt(-59 * RADIANS);
-export const HALF_WIDTH = Math.PI * lengthOf(0);
-export const HALF_HEIGHT = heightAt(Math.PI / 2);
+const HALF_WIDTH = Math.PI * lengthOf(0);
+const HALF_HEIGHT = heightAt(Math.PI / 2);
 
 // The projection's height of a latitude in degrees.
 export const heightOf = (lat) => heightAt(lat * RADIANS);
 
 // The latitude in degrees at a height: Newton's method, which settles within a few steps.
-export function latitudeAt(y) {
+function latitudeAt(y) {
   let phi = Math.max(-MOST_NORTH, Math.min(MOST_NORTH, y));
   for (let step = 0; step < 8; step += 1) {
     const slope = (heightAt(phi + 1e-6) - heightAt(phi - 1e-6)) / 2e-6;
@@ -88,6 +88,17 @@ export function viewOn([west, east, south, north], size) {
   const across = (east - west) * RADIANS * lengthOf(((south + north) / 2) * RADIANS);
   const width = Math.max(across, ((high - low) * size.w) / size.h);
   return kept({ lon: wrapped((west + east) / 2), y: (low + high) / 2, width }, size);
+}
+
+// plotly's layout of this view in a window of this size.
+export function laidOut(layout, view, size) {
+  const made = { ...structuredClone(layout), width: size.w, height: size.h, autosize: false };
+  for (const [path, value] of Object.entries(fitting(view, size))) {
+    const keys = path.split(".");
+    const last = keys.pop();
+    keys.reduce((part, key) => (part[key] ??= {}), made)[last] = value;
+  }
+  return made;
 }
 
 // What to tell plotly so that it draws just this view. It fits a box of longitudes and latitudes into the window and

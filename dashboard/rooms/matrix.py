@@ -1,6 +1,5 @@
 """The matrix of a bloc: how often every two of its members are named together."""
 
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -8,17 +7,17 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.archive import Archive
+from dashboard.joined import ELEMENT, joined
 from dashboard.rooms.blocs import times
 from dashboard.safe import plain
 from dashboard.view import View
 from dashboard.wording import counted, day, listed, number
 from geo.atlas.blocs import Bloc, members_of
 
-_HERE = Path(__file__).parent / "plots"
 _plot = st.components.v2.component(
     "dateline_matrix",
-    css=(_HERE / "matrix.css").read_text("utf-8"),
-    js=(_HERE / "matrix.js").read_text("utf-8"),
+    css=joined("rooms/plots/matrix.css"),
+    js=joined(ELEMENT, "rooms/plots/matrix.js"),
 )
 _KEY = "matrix_plot"
 _MOST = 16  # members that can be read side by side

@@ -3,15 +3,15 @@
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from math import ceil, floor, log10
-from pathlib import Path
 
 import streamlit as st
 
-_HERE = Path(__file__).parent / "plots"
+from dashboard.joined import ELEMENT, joined
+
 _plot = st.components.v2.component(
     "dateline_pairs",
-    css=(_HERE / "pairs.css").read_text("utf-8"),
-    js=(_HERE / "pairs.js").read_text("utf-8"),
+    css=joined("rooms/plots/pairs.css"),
+    js=joined(ELEMENT, "rooms/plots/pairs.js"),
 )
 _MOST_TICKS = 4
 

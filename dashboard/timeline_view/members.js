@@ -9,18 +9,17 @@ const END_ROOM = 96;
 class Members {
   constructor(root) {
     this.strips = strips((strip) => { this.player.stop(); this.send("strip", strip); });
-    this.said = make("p", { className: "said" });
-    this.back = make("button", { type: "button", className: "plain", onclick: () => this.go(null) });
-    this.player = new Player((playing) => this.advance(playing), () => this.tell(false));
-    this.player.button.title ||= "From change to change";
-    const tools = make("div", { className: "tools" }, [this.back, this.player.speed, this.player.button]);
-    this.head = make("div", { className: "head" }, [this.strips.group, this.said, tools]);
-    this.svg = drawing("svg", { "aria-hidden": "true" });
-    this.thumb = make("div", { className: "grip", tabIndex: 0, role: "slider" });
+    this.said = element("p", { className: "said" });
+    this.back = element("button", { type: "button", onclick: () => this.go(null) });
+    this.player = new Player((playing) => this.advance(playing), () => this.tell(false), "From change to change");
+    const tools = element("div", { className: "tools" }, [this.back, this.player.speed, this.player.button]);
+    this.head = element("div", { className: "head" }, [this.strips.group, this.said, tools]);
+    this.svg = shape("svg", { "aria-hidden": "true" });
+    this.thumb = element("div", { className: "grip", tabIndex: 0, role: "slider" });
     this.thumb.setAttribute("aria-label", "Members as of");
-    this.chart = make("div", { className: "chart members" }, [this.svg, this.thumb]);
-    this.finding = make("p", { className: "finding" });
-    this.box = make("section", { className: "strip", ariaLabel: "Members as of" }, [this.head, this.chart, make("div", { className: "foot" }, [this.finding])]);
+    this.chart = element("div", { className: "chart members" }, [this.svg, this.thumb]);
+    this.finding = element("p", { className: "finding" });
+    this.box = element("section", { className: "strip", ariaLabel: "Members as of" }, [this.head, this.chart, element("div", { className: "foot" }, [this.finding])]);
     root.append(this.box);
     this.listen();
     this.watcher = new ResizeObserver(() => this.data && this.paint());
@@ -32,7 +31,7 @@ class Members {
     this.data = data;
     this.strips.show(data.strip);
     this.strips.group.hidden = !data.strip;
-    this.player.arrived();
+    this.player.arrived(data.organisations.length > 0);
     this.first = dayOf(data.first);
     this.last = dayOf(data.last);
     this.changes = data.changes.map(dayOf);
@@ -40,12 +39,11 @@ class Members {
     const years = [];
     for (let year = Number(data.first.slice(0, 4)) + 1; year <= Number(data.last.slice(0, 4)); year += 1) years.push(dayOf(`${year}-01-01`));
     this.stops = [...new Set([this.first, ...this.changes, ...years, this.last])].sort((a, b) => a - b);
-    if (!this.held) this.day = Math.max(this.first, Math.min(this.last, dayOf(data.day)));
+    if (!this.held && !this.settling) this.day = Math.max(this.first, Math.min(this.last, dayOf(data.day)));
     this.back.textContent = data.usual;
     this.back.title = "Back to the day that follows the period";
     this.back.hidden = !data.set;
     this.chart.hidden = !data.organisations.length;
-    for (const tool of [this.player.button, this.player.speed]) tool.hidden = !data.organisations.length || (tool === this.player.speed && still.matches);
     this.finding.textContent = data.finding;
     if (data.organisations.length) this.paint();
     this.say();
@@ -57,7 +55,7 @@ class Members {
   }
 
   go(day, walking = false) {
-    clearTimeout(this.settling);
+    this.rest();
     if (day !== null) {
       this.day = day;
       this.paint();
@@ -66,7 +64,14 @@ class Members {
     this.send("day", { on: day === null ? null : isoOf(day), walking });
   }
 
+  // Forget the keys that were not yet sent.
+  rest() {
+    clearTimeout(this.settling);
+    this.settling = 0;
+  }
+
   tell(walking) {
+    this.rest();
     this.send("day", { on: isoOf(this.day), walking });
   }
 
@@ -95,6 +100,8 @@ class Members {
       this.held = { x: event.clientX, before: this.day };
     });
     this.chart.addEventListener("pointermove", (event) => {
+      // Let go outside before the chart had it: nobody said so.
+      if (!event.buttons) this.held = null;
       if (!this.held || (!this.held.moved && Math.abs(event.clientX - this.held.x) < 4)) return;
       if (!this.held.moved) this.chart.setPointerCapture(event.pointerId);
       this.held.moved = true;
@@ -121,7 +128,7 @@ class Members {
       this.day = this.stops[Math.max(0, Math.min(this.stops.length - 1, moves[event.key]))];
       this.paint();
       this.say();
-      clearTimeout(this.settling);
+      this.rest();
       this.settling = setTimeout(() => this.tell(false), RESTING_MS);
     });
   }
@@ -129,13 +136,13 @@ class Members {
   words(day = this.day) {
     return this.data.organisations.map((one) => {
       const [, members, others] = this.on(one, day);
-      return `${one.label} ${members}${others ? ` + ${others} observers or partners` : ""}`;
+      return `${one.label} ${members}${others ? ` + ${others} ${others === 1 ? "observer or partner" : "observers or partners"}` : ""}`;
     }).join(", ");
   }
 
   say() {
     if (!this.data.organisations.length) return void this.said.replaceChildren();
-    this.said.replaceChildren(make("b", { textContent: inFull(this.day) }), ` ${this.words()}`);
+    this.said.replaceChildren(element("b", { textContent: inFull(this.day) }), ` ${this.words()}`);
     return undefined;
   }
 
@@ -146,11 +153,11 @@ class Members {
     const x = (day) => ((day - this.first) / Math.max(1, this.last - this.first)) * this.wide;
     const most = rounded(Math.max(4, ...organisations.flatMap(({ counts }) => counts.map(([, members]) => members))));
     const y = (members) => h - (members / most) * (h - 12);
-    const parts = [drawing("line", { class: "grid", x1: 0, x2: this.wide, y1: y(most) + 0.5, y2: y(most) + 0.5 })];
-    parts.push(drawing("line", { class: "ground", x1: 0, x2: this.wide, y1: h - 0.5, y2: h - 0.5 }));
-    const words = (at, up, text, anchor, name = "") => drawing("text", { x: at, y: up, "text-anchor": anchor, class: name }, [text]);
+    const parts = [shape("line", { class: "grid", x1: 0, x2: this.wide, y1: y(most) + 0.5, y2: y(most) + 0.5 })];
+    parts.push(shape("line", { class: "ground", x1: 0, x2: this.wide, y1: h - 0.5, y2: h - 0.5 }));
+    const words = (at, up, text, anchor, name = "") => shape("text", { x: at, y: up, "text-anchor": anchor, class: name }, [text]);
     parts.push(words(0, y(most) - 3, `${most} members`, "start"));
-    this.changes.forEach((day) => parts.push(drawing("line", { class: "change", x1: x(day), x2: x(day), y1: h - 5, y2: h })));
+    this.changes.forEach((day) => parts.push(shape("line", { class: "change", x1: x(day), x2: x(day), y1: h - 5, y2: h })));
     const labels = [];
     organisations.forEach((one, place) => {
       const points = [];
@@ -159,15 +166,14 @@ class Members {
         points.push(`${points.length ? "H" : "M"}${x(day).toFixed(1)}${points.length ? "" : ` ${y(members).toFixed(1)}`}`, `V${y(members).toFixed(1)}`);
         if (at === one.counts.length - 1) points.push(`H${this.wide}`);
       });
-      parts.push(drawing("path", { d: points.join(""), class: `line line-${place}`, "stroke-dasharray": DASHES[place] }));
+      parts.push(shape("path", { d: points.join(""), class: `line line-${place}`, "stroke-dasharray": DASHES[place] }));
       labels.push({ y: y(this.on(one, this.last)[1]), text: `${one.label} ${this.on(one, this.last)[1]}`, place });
     });
-    labels.sort((a, b) => a.y - b.y).forEach((label, at) => {
-      if (at && label.y < labels[at - 1].y + 13) label.y = labels[at - 1].y + 13;
-      parts.push(words(this.wide + 6, Math.min(h, label.y + 4), label.text, "start", `end line-${label.place}`));
-    });
+    labels.sort((a, b) => a.y - b.y);
+    const heights = stacked(labels.map(({ y: height }) => height + 4), 13, h);
+    labels.forEach(({ text, place }, at) => parts.push(words(this.wide + 6, heights[at], text, "start", `end line-${place}`)));
     parts.push(...this.years(x, words));
-    parts.push(drawing("line", { class: "now", x1: x(this.day), x2: x(this.day), y1: 2, y2: h }));
+    parts.push(shape("line", { class: "now", x1: x(this.day), x2: x(this.day), y1: 2, y2: h }));
     for (const [name, value] of Object.entries({ width: w, height: h + BELOW, viewBox: `0 0 ${w} ${h + BELOW}` })) this.svg.setAttribute(name, value);
     this.svg.replaceChildren(...parts);
     this.thumb.style.left = `${x(this.day)}px`;
@@ -183,26 +189,17 @@ class Members {
     const found = [];
     for (let year = Math.ceil(from / each) * each; year <= to; year += each) {
       const at = x(dayOf(`${year}-01-01`));
-      found.push(drawing("line", { class: "tick", x1: at, x2: at, y1: TALL, y2: TALL + 4 }), words(Math.max(at, 16), TALL + BELOW - 3, String(year), "middle"));
+      found.push(shape("line", { class: "tick", x1: at, x2: at, y1: TALL, y2: TALL + 4 }), words(Math.max(at, 16), TALL + BELOW - 3, String(year), "middle"));
     }
     return found;
   }
 
   leave() {
+    this.rest();
     this.player.leave();
     this.watcher.disconnect();
     this.box.remove();
   }
 }
 
-const shown = new WeakMap();
-
-export default function ({ parentElement, data, setTriggerValue }) {
-  if (!shown.has(parentElement)) shown.set(parentElement, new Members(parentElement));
-  const members = shown.get(parentElement);
-  members.show(data, setTriggerValue);
-  return () => {
-    members.leave();
-    shown.delete(parentElement);
-  };
-}
+export default mounted(Members);

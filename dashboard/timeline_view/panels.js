@@ -8,15 +8,15 @@ class Panels {
     const scales = { same: "One scale for all", own: "Each its own scale" };
     this.scale = "same";
     this.buttons = Object.entries(scales).map(([scale, textContent]) =>
-      make("button", { type: "button", textContent, onclick: () => { this.scale = scale; this.paint(); } }),
+      element("button", { type: "button", textContent, onclick: () => { this.scale = scale; this.paint(); } }),
     );
     this.names = Object.keys(scales);
-    const choice = make("div", { className: "choice", role: "group", ariaLabel: "Scale of the panels" }, this.buttons);
-    this.title = make("h2", {});
-    this.grid = make("ul", { className: "panels" });
-    this.note = make("p", { className: "finding" });
-    this.box = make("section", { className: "strip countries", ariaLabel: "Top countries over time" }, [
-      make("div", { className: "head" }, [this.title, choice]), this.grid, this.note,
+    const choice = element("div", { className: "choice", role: "group", ariaLabel: "Scale of the panels" }, this.buttons);
+    this.title = element("h2", {});
+    this.grid = element("ul", { className: "panels" });
+    this.note = element("p", { className: "finding" });
+    this.box = element("section", { className: "strip countries", ariaLabel: "Top countries over time" }, [
+      element("div", { className: "head" }, [this.title, choice]), this.grid, this.note,
     ]);
     root.append(this.box);
     this.watcher = new ResizeObserver(() => this.data && this.paint());
@@ -47,15 +47,15 @@ class Panels {
     const [from, to] = this.data.chosen;
     const bars = mentions.map((value, at) => {
       const tall = value ? Math.max(1, (value / top) * (h - 2)) : 0;
-      return drawing("rect", { x: at * wide, width: Math.max(wide * 0.86, 0.6), y: h - tall, height: tall, class: at >= from && at <= to ? "bar" : "bar outside" });
+      return shape("rect", { x: at * wide, width: Math.max(wide * 0.86, 0.6), y: h - tall, height: tall, class: at >= from && at <= to ? "bar" : "bar outside" });
     });
-    const svg = drawing("svg", { viewBox: `0 0 ${w} ${h}`, preserveAspectRatio: "none", "aria-hidden": "true" }, [...bars, drawing("line", { class: "ground", x1: 0, x2: w, y1: h, y2: h })]);
-    const highest = make("small", { textContent: `highest ${number.format(Math.max(...mentions))}` });
-    const button = make("button", { type: "button", title: `Open ${name}`, onclick: () => this.send("country", iso3) }, [
-      make("span", { className: "name", textContent: name }), make("span", { className: "told", textContent: told }), svg, highest,
+    const svg = shape("svg", { viewBox: `0 0 ${w} ${h}`, preserveAspectRatio: "none", "aria-hidden": "true" }, [...bars, shape("line", { class: "ground", x1: 0, x2: w, y1: h, y2: h })]);
+    const highest = element("small", { textContent: `highest ${number.format(Math.max(...mentions))}` });
+    const button = element("button", { type: "button", title: `Open ${name}`, onclick: () => this.send("country", iso3) }, [
+      element("span", { className: "name", textContent: name }), element("span", { className: "told", textContent: told }), svg, highest,
     ]);
     button.dataset.iso3 = iso3;
-    return make("li", {}, [button]);
+    return element("li", {}, [button]);
   }
 
   leave() {
@@ -64,14 +64,4 @@ class Panels {
   }
 }
 
-const drawn = new WeakMap();
-
-export default function ({ parentElement, data, setTriggerValue }) {
-  if (!drawn.has(parentElement)) drawn.set(parentElement, new Panels(parentElement));
-  const panels = drawn.get(parentElement);
-  panels.show(data, setTriggerValue);
-  return () => {
-    panels.leave();
-    drawn.delete(parentElement);
-  };
-}
+export default mounted(Panels);

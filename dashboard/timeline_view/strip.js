@@ -1,32 +1,18 @@
-// What every strip below the map begins with: one element, the choice of strips, and what plays it along.
-// The files of this folder are sent as one module, this one first.
+// What every strip below the map begins with: the choice of strips, what plays it along, and room for its words.
+// Sent as one module with `element.js` and `mounted.js` before it and the strip's own file after it.
 
 const STRIPS = { time: "Over time", members: "Members as of", countries: "Top countries" };
 const SPEEDS = { slow: 1600, normal: 1000, fast: 600 };
 const LATE_MS = 8000;
-const SVG = "http://www.w3.org/2000/svg";
 const number = new Intl.NumberFormat("en");
 const still = matchMedia("(prefers-reduced-motion: reduce)");
-
-function make(name, properties = {}, children = []) {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
-}
-
-function drawing(name, attributes = {}, children = []) {
-  const made = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.append(...children);
-  return made;
-}
 
 // The buttons that choose the strip; `choose` is told which.
 function strips(choose) {
   const buttons = Object.entries(STRIPS).map(([strip, textContent]) =>
-    make("button", { type: "button", textContent, onclick: () => choose(strip) }),
+    element("button", { type: "button", textContent, onclick: () => choose(strip) }),
   );
-  const group = make("div", { className: "choice", role: "group", ariaLabel: "Shown with the map" }, buttons);
+  const group = element("div", { className: "choice", role: "group", ariaLabel: "Shown with the map" }, buttons);
   const show = (chosen) =>
     buttons.forEach((button, at) => button.setAttribute("aria-pressed", String(Object.keys(STRIPS)[at] === chosen)));
   return { group, show };
@@ -44,19 +30,37 @@ function rounded(most) {
   return [1, 2, 2.5, 5, 10].map((part) => part * power).find((figure) => figure >= most);
 }
 
+const pen = document.createElement("canvas").getContext("2d");
+pen.font = "600 11px sans-serif";
+const wordsWide = (words) => pen.measureText(words).width;
+
+// Those of the labels that lie on none before them; `x` is the middle of a label, `y` its foot, both in pixels.
+function apart(labels, tall = 12, gap = 4) {
+  const meets = (a, b) => Math.abs(a.x - b.x) < (a.width + b.width) / 2 + gap && Math.abs(a.y - b.y) < tall;
+  return labels.reduce((kept, label) => (kept.some((other) => meets(label, other)) ? kept : [...kept, label]), []);
+}
+
+// Heights, from the top down, moved so that each lies `step` below the one before and none below `bottom`.
+function stacked(heights, step, bottom) {
+  const placed = [];
+  for (const height of heights) placed.push(Math.max(height, (placed.at(-1) ?? -Infinity) + step));
+  for (let at = placed.length - 1, most = bottom; at >= 0; at -= 1, most = placed[at + 1] - step) placed[at] = Math.min(placed[at], most);
+  return placed;
+}
+
 // Plays something along, frame by frame: `advance()` starts a frame and says whether there is another after it,
 // `rest()` is told when it has stopped. A frame waits until the one before has been drawn, which `arrived()` says.
-// Whoever asked for less motion takes the frames one by one.
+// Whoever asked for less motion takes the frames one by one. `title` says what a frame is.
 class Player {
-  constructor(advance, rest) {
-    this.advance = advance;
-    this.rest = rest;
+  constructor(advance, rest, title = "") {
+    Object.assign(this, { advance, rest, title });
     this.playing = false;
-    this.button = make("button", { type: "button", className: "play", onclick: () => this.toggle() });
-    this.speed = make("select", { ariaLabel: "Speed of playing" }, Object.keys(SPEEDS).map((name) => make("option", { value: name, textContent: name })));
+    this.useful = true;
+    this.button = element("button", { type: "button", className: "play", onclick: () => this.toggle() });
+    this.speed = element("select", { ariaLabel: "Speed of playing" }, Object.keys(SPEEDS).map((name) => element("option", { value: name, textContent: name })));
     this.speed.value = "normal";
     this.label();
-    still.addEventListener("change", () => { this.stop(); this.label(); });
+    still.addEventListener("change", (this.moved = () => { this.stop(); this.label(); }));
     // Whoever takes up anything else means that, and not what plays.
     this.elsewhere = (event) => this.playing && !event.composedPath().some((part) => part === this.button || part === this.speed) && this.stop();
     document.addEventListener("pointerdown", this.elsewhere, true);
@@ -65,8 +69,16 @@ class Player {
 
   label() {
     this.button.textContent = still.matches ? "Next ▸" : this.playing ? "■ Stop" : "▶ Play";
-    this.button.title = still.matches ? "One step on" : "";
-    this.speed.hidden = still.matches;
+    this.button.title = still.matches ? "One step on" : this.title;
+    this.button.hidden = !this.useful;
+    this.speed.hidden = !this.useful || still.matches;
+  }
+
+  // An answer has come; `useful`: there is more than one frame to play.
+  arrived(useful) {
+    this.awaited = false;
+    this.useful = useful;
+    this.label();
   }
 
   toggle() {
@@ -93,10 +105,6 @@ class Player {
     return undefined;
   }
 
-  arrived() {
-    this.awaited = false;
-  }
-
   stop() {
     if (!this.playing) return;
     this.playing = false;
@@ -108,6 +116,7 @@ class Player {
   leave() {
     this.playing = false;
     clearTimeout(this.timer);
+    still.removeEventListener("change", this.moved);
     document.removeEventListener("pointerdown", this.elsewhere, true);
     document.removeEventListener("keydown", this.escape, true);
   }

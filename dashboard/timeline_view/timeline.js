@@ -8,7 +8,6 @@ const LEAST_TOP = 10;
 const FEW = 9;
 const SETTLE_MS = 500;
 const GRIP_PX = 14;
-const UNITS = { day: "day", week: "week", month: "month", year: "year" };
 
 function stepName(unit, first) {
   if (unit === "year") return written(first, { year: "numeric" });
@@ -20,20 +19,20 @@ class Timeline {
   constructor(root) {
     const choose = (strip) => { this.player.stop(); this.send("strip", strip); };
     this.strips = strips(choose);
-    this.said = make("p", { className: "said" });
-    this.whole = make("button", { type: "button", className: "plain", textContent: "All dates", title: "Show the whole time", onclick: () => this.commit(0, this.last) });
-    this.unit = make("select", { ariaLabel: "Steps of the timeline", onchange: () => this.send("step", this.unit.value) });
+    this.said = element("p", { className: "said" });
+    this.whole = element("button", { type: "button", textContent: "All dates", title: "Show the whole time", onclick: () => this.commit(0, this.last) });
+    this.unit = element("select", { ariaLabel: "Steps of the timeline", onchange: () => this.send("step", this.unit.value) });
     this.player = new Player((playing) => this.advance(playing), () => this.tell(false));
-    const tools = make("div", { className: "tools" }, [this.whole, this.unit, this.player.speed, this.player.button]);
-    this.head = make("div", { className: "head" }, [this.strips.group, this.said, tools]);
-    this.svg = drawing("svg", { "aria-hidden": "true" });
+    const tools = element("div", { className: "tools" }, [this.whole, this.unit, this.player.speed, this.player.button]);
+    this.head = element("div", { className: "head" }, [this.strips.group, this.said, tools]);
+    this.svg = shape("svg", { "aria-hidden": "true" });
     this.grips = ["From", "To"].map((name, side) => this.grip(name, side));
-    this.chart = make("div", { className: "chart" }, [this.svg, ...this.grips]);
-    this.finding = make("p", { className: "finding" });
-    this.table = make("details", { className: "numbers" }, [make("summary", { textContent: "Numbers" })]);
+    this.chart = element("div", { className: "chart" }, [this.svg, ...this.grips]);
+    this.finding = element("p", { className: "finding" });
+    this.table = element("details", { className: "numbers" }, [element("summary", { textContent: "Numbers" })]);
     this.table.addEventListener("toggle", () => this.tabulate());
-    this.foot = make("div", { className: "foot" }, [this.finding, this.table]);
-    this.box = make("section", { className: "strip", ariaLabel: "Timeline" }, [this.head, this.chart, this.foot]);
+    this.foot = element("div", { className: "foot" }, [this.finding, this.table]);
+    this.box = element("section", { className: "strip", ariaLabel: "Timeline" }, [this.head, this.chart, this.foot]);
     root.append(this.box);
     this.listen();
     this.watcher = new ResizeObserver(() => this.data && this.paint());
@@ -42,19 +41,20 @@ class Timeline {
 
   show(data, send) {
     this.send = send;
+    // Other steps than those that are held: what is held means nothing any more.
+    if (this.data && String(data.start) !== String(this.data.start)) this.letGo();
     this.data = data;
     this.first = data.start.map(dayOf);
     this.end = data.end.map(dayOf);
     this.last = data.start.length - 1;
     this.strips.show(data.strip);
-    if (!this.dragging) this.chosen = this.within();
-    this.player.arrived();
-    this.unit.replaceChildren(...data.units.map((unit) => make("option", { value: unit, textContent: unit === "auto" ? `by ${UNITS[data.unit]}` : `by ${UNITS[unit]}` })));
+    if (!this.dragging && !this.settling) this.chosen = this.within();
+    this.player.arrived(this.last > 0);
+    this.unit.replaceChildren(...data.units.map((unit) => element("option", { value: unit, textContent: `by ${unit === "auto" ? data.unit : unit}` })));
     this.unit.value = data.step;
     const empty = this.last < 0;
     this.chart.hidden = empty;
-    for (const tool of [this.unit, this.player.button]) tool.hidden = empty || this.last === 0;
-    if (this.last <= 0) this.player.speed.hidden = true;
+    this.unit.hidden = this.last <= 0;
     this.finding.textContent = data.finding;
     this.table.hidden = empty;
     this.tabulate();
@@ -81,14 +81,26 @@ class Timeline {
 
   // Choose steps and tell the page; what is already chosen is not sent again.
   commit(from, to, walking = false) {
-    clearTimeout(this.settling);
     this.chosen = [Math.max(0, Math.min(from, to)), Math.min(this.last, Math.max(from, to))];
     this.paint();
     this.say();
     this.tell(walking);
   }
 
+  // Forget the keys that were not yet sent.
+  rest() {
+    clearTimeout(this.settling);
+    this.settling = 0;
+  }
+
+  letGo() {
+    this.rest();
+    this.held = null;
+    this.dragging = false;
+  }
+
   tell(walking) {
+    this.rest();
     this.send("period", { ...this.period(), walking });
   }
 
@@ -103,7 +115,7 @@ class Timeline {
   }
 
   grip(name, side) {
-    const made = make("div", { className: "grip", tabIndex: 0, role: "slider" });
+    const made = element("div", { className: "grip", tabIndex: 0, role: "slider" });
     made.setAttribute("aria-label", name);
     made.addEventListener("keydown", (event) => {
       const moves = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageUp: 10, PageDown: -10, Home: -Infinity, End: Infinity };
@@ -116,7 +128,7 @@ class Timeline {
       this.chosen = chosen;
       this.paint();
       this.say();
-      clearTimeout(this.settling);
+      this.rest();
       this.settling = setTimeout(() => this.tell(false), SETTLE_MS);
     });
     return made;
@@ -139,6 +151,8 @@ class Timeline {
       this.held = { held, side, step, x, before: [...this.chosen] };
     });
     this.chart.addEventListener("pointermove", (event) => {
+      // Let go outside before the chart had it: nobody said so.
+      if (!event.buttons) this.held = null;
       if (!this.held) return this.data && this.last >= 0 && this.say(this.stepAt(at(event)));
       const step = this.stepAt(at(event));
       if (!this.dragging && Math.abs(at(event) - this.held.x) < 4) return undefined;
@@ -195,7 +209,7 @@ class Timeline {
     const every = this.sum(data.all, [from, to]);
     const found = `${number.format(this.sum(named, [from, to]))} ${data.country ? `of ${data.country.name}` : "mentions"}`;
     const words = every ? `${found}, ${number.format(every)} ${every === 1 ? "article" : "articles"}` : "no articles";
-    this.said.replaceChildren(make("b", { textContent: when }), ` ${words}`);
+    this.said.replaceChildren(element("b", { textContent: when }), ` ${words}`);
     this.whole.hidden = this.isWhole();
     return undefined;
   }
@@ -221,18 +235,18 @@ class Timeline {
     const bar = (value, at, name) => {
       const tall = value ? Math.max(1, high(value)) : 0;
       const inside = at >= this.chosen[0] && at <= this.chosen[1];
-      return drawing("rect", { x: (at * wide + gap / 2).toFixed(2), width: Math.max(wide - gap, 0.8).toFixed(2), y: (h - tall).toFixed(2), height: tall.toFixed(2), class: inside ? name : `${name} outside` });
+      return shape("rect", { x: (at * wide + gap / 2).toFixed(2), width: Math.max(wide - gap, 0.8).toFixed(2), y: (h - tall).toFixed(2), height: tall.toFixed(2), class: inside ? name : `${name} outside` });
     };
-    const parts = [drawing("line", { class: "grid", x1: 0, x2: w, y1: h - high(top) + 0.5, y2: h - high(top) + 0.5 })];
+    const parts = [shape("line", { class: "grid", x1: 0, x2: w, y1: h - high(top) + 0.5, y2: h - high(top) + 0.5 })];
     parts.push(this.text(0, h - high(top) - 3, number.format(top), "start"));
-    data.all.forEach((articles, at) => !articles && parts.push(drawing("line", { class: "none", x1: at * wide, x2: (at + 1) * wide, y1: h - 0.5, y2: h - 0.5 })));
+    data.all.forEach((articles, at) => !articles && parts.push(shape("line", { class: "none", x1: at * wide, x2: (at + 1) * wide, y1: h - 0.5, y2: h - 0.5 })));
     if (even) parts.push(...even.map((value, at) => bar(value, at, "even")));
     parts.push(...values.map((value, at) => bar(value, at, "bar")));
     const told = values.filter(Boolean).length;
-    if (told <= FEW) values.forEach((value, at) => value && parts.push(this.text(Math.max(12, Math.min(w - 12, (at + 0.5) * wide)), h - high(value) - 3, number.format(value), "middle", "figure")));
+    if (told <= FEW) parts.push(...this.figures(values, wide, high));
     parts.push(...this.ticks(wide));
     const edges = [this.chosen[0] * wide, (this.chosen[1] + 1) * wide];
-    if (!this.isWhole()) parts.push(drawing("rect", { class: "window", x: edges[0], width: edges[1] - edges[0], y: 0.5, height: h - 0.5 }));
+    if (!this.isWhole()) parts.push(shape("rect", { class: "window", x: edges[0], width: edges[1] - edges[0], y: 0.5, height: h - 0.5 }));
     for (const [name, value] of Object.entries({ width: w, height: h + FOOT, viewBox: `0 0 ${w} ${h + FOOT}` })) this.svg.setAttribute(name, value);
     this.svg.replaceChildren(...parts);
     this.grips.forEach((grip, side) => this.place(grip, side, edges[side], values));
@@ -250,7 +264,18 @@ class Timeline {
   }
 
   text(x, y, words, anchor, name = "") {
-    return drawing("text", { x, y, "text-anchor": anchor, class: name }, [words]);
+    return shape("text", { x, y, "text-anchor": anchor, class: name }, [words]);
+  }
+
+  // The figures above the bars, the highest first: where two would meet, the lower goes without.
+  figures(values, wide, high) {
+    const labels = values.map((value, at) => {
+      const words = number.format(value);
+      const width = wordsWide(words);
+      return { value, words, width, x: Math.max(width / 2, Math.min(this.width - width / 2, (at + 0.5) * wide)), y: HEIGHT - high(value) - 3 };
+    });
+    const found = labels.filter(({ value }) => value).sort((a, b) => b.value - a.value);
+    return apart(found).map(({ x, y, words }) => this.text(x, y, words, "middle", "figure"));
   }
 
   // Dates below the bars: where a month or a year begins, or every so many steps, as many as there is room for.
@@ -263,12 +288,17 @@ class Timeline {
     let begins = names.map((_, at) => at).filter((at) => unit === "day" || unit === "year" || at === 0 || names[at] !== names[at - 1]);
     if (unit === "week" || unit === "month") begins = begins.filter((at, place) => place > 0 || begins.length === 1 || begins[1] * wide > 50);
     const each = Math.ceil(begins.length / most);
-    return begins.filter((_, place) => place % each === 0).map((at) => {
+    const ticks = begins.filter((_, place) => place % each === 0).map((at) => {
       const words = unit === "week" && (long || at === 0) ? written(this.end[at], { month: "short", ...(long ? { year: "numeric" } : {}) }) : names[at];
       const x = unit === "day" || unit === "year" ? (at + 0.5) * wide : at * wide;
       const anchor = x < 30 ? "start" : x > this.width - 30 ? "end" : unit === "day" || unit === "year" ? "middle" : "start";
-      return drawing("g", {}, [drawing("line", { class: "tick", x1: x, x2: x, y1: HEIGHT, y2: HEIGHT + 4 }), this.text(anchor === "end" ? this.width : x, HEIGHT + FOOT - 3, words, anchor)]);
+      const width = wordsWide(words);
+      const from = { start: x, middle: x - width / 2, end: this.width - width }[anchor];
+      return { words, line: x, width, x: from + width / 2, y: HEIGHT + FOOT - 3 };
     });
+    return apart(ticks).map(({ words, line, x, y }) =>
+      shape("g", {}, [shape("line", { class: "tick", x1: line, x2: line, y1: HEIGHT, y2: HEIGHT + 4 }), this.text(x, y, words, "middle")]),
+    );
   }
 
   // The same figures as a table, made when somebody opens it: a long archive has thousands of steps.
@@ -278,29 +308,20 @@ class Timeline {
     const { data } = this;
     const columns = [["Step", null], ["Mentions", data.mentions], ["Articles that name a country", data.articles], ["All articles", data.all]];
     if (data.country) columns.splice(1, 0, [data.country.name, data.country.mentions]);
-    const head = make("tr", {}, columns.map(([title]) => make("th", { scope: "col", textContent: title })));
+    const head = element("tr", {}, columns.map(([title]) => element("th", { scope: "col", textContent: title })));
     const rows = this.first.map((day, at) =>
-      make("tr", {}, columns.map(([, values], place) => (place ? make("td", { textContent: number.format(values[at]) }) : make("th", { scope: "row", textContent: stepName(data.unit, day) })))),
+      element("tr", {}, columns.map(([, values], place) => (place ? element("td", { textContent: number.format(values[at]) }) : element("th", { scope: "row", textContent: stepName(data.unit, day) })))),
     );
-    const table = make("table", {}, [make("caption", { textContent: "Mentions over time" }), make("thead", {}, [head]), make("tbody", {}, rows)]);
-    this.table.append(make("div", { className: "scroll", tabIndex: 0, role: "region", ariaLabel: "Mentions over time, as a table" }, [table]));
+    const table = element("table", {}, [element("caption", { textContent: "Mentions over time" }), element("thead", {}, [head]), element("tbody", {}, rows)]);
+    this.table.append(element("div", { className: "scroll", tabIndex: 0, role: "region", ariaLabel: "Mentions over time, as a table" }, [table]));
   }
 
   leave() {
+    this.rest();
     this.player.leave();
     this.watcher.disconnect();
     this.box.remove();
   }
 }
 
-const timelines = new WeakMap();
-
-export default function ({ parentElement, data, setTriggerValue }) {
-  if (!timelines.has(parentElement)) timelines.set(parentElement, new Timeline(parentElement));
-  const timeline = timelines.get(parentElement);
-  timeline.show(data, setTriggerValue);
-  return () => {
-    timeline.leave();
-    timelines.delete(parentElement);
-  };
-}
+export default mounted(Timeline);

@@ -6,13 +6,14 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dashboard.choropleth import CAPITALS, COUNTED, MapPicture, figure, small_states
 from dashboard.overlay import Tie, bloc_lines, dash, picked_lines, read_ties, write_ties
 from dashboard.picture import finding, legend, payload, told
 from geo.world.countries import countries
+from geo.world.disputed import disputed
 from geo.world.memberships import Memberships, statuses
 
 ON = date(2021, 9, 17)
@@ -40,7 +41,7 @@ def traces(shown: MapPicture) -> dict[str, Any]:
 
 def fill_of(shown: MapPicture, iso3: str) -> str:
     """The colour a country gets, worked out from the figure as plotly would."""
-    for name in ("no-data", "silent", "spoken"):
+    for name in ("nobodys", "silent", "spoken"):
         layer = traces(shown)[name]
         if iso3 in layer.locations:
             at = (layer.z[list(layer.locations).index(iso3)] - layer.zmin) / (layer.zmax - layer.zmin)
@@ -49,7 +50,7 @@ def fill_of(shown: MapPicture, iso3: str) -> str:
 
 
 def test_every_country_is_drawn_once() -> None:
-    drawn = [iso3 for name in ("no-data", "silent", "spoken") for iso3 in traces(picture())[name].locations]
+    drawn = [iso3 for name in ("nobodys", "silent", "spoken") for iso3 in traces(picture())[name].locations]
     assert len(drawn) == len(set(drawn)) > 230
 
 
@@ -62,11 +63,13 @@ def test_colours_are_those_of_the_legend() -> None:
     assert fill_of(shown, "FRA") == legend(shown)["silent"]
 
 
-def test_no_data_is_not_not_mentioned() -> None:
-    shown = picture(no_data=frozenset({"PRK"}))
-    assert fill_of(shown, "PRK") != fill_of(shown, "KOR")
-    assert legend(shown)["noData"]
-    assert legend(picture())["noData"] is None
+def test_nobodys_land_looks_unlike_a_country_and_is_told_among_the_disputed() -> None:
+    nobodys = traces(picture())["nobodys"].locations
+    assert len(nobodys)
+    told = {area.code: area.told for area in disputed() if area.drawn_as in ("", area.code)}
+    for code in nobodys:
+        assert fill_of(picture(), code) != fill_of(picture(), "KOR")
+        assert told[code] in legend(picture(disputed=True))["disputed"]
 
 
 @pytest.mark.parametrize("dark", [False, True])
@@ -189,7 +192,12 @@ def test_the_legend_explains_every_line() -> None:
     first, second = legend(picture(blocs=members("SCO", "CSTO", asked=("member", "observer", "dialogue_partner"))))[
         "blocs"
     ]
-    assert [line["label"] for line in first["lines"]] == ["member", "observer", "dialogue partner"]
+    assert [line["said"] for line in first["lines"]] == [
+        "SCO: member (8)",
+        "SCO: observer (4)",
+        "SCO: dialogue partner (6)",
+    ]
+    assert [line["said"] for line in second["lines"]] == ["CSTO (6)"]
     assert len({line["dash"] for line in first["lines"]}) == 3
     assert (first["slope"], second["slope"]) == (None, 1)
     assert first["colour"] != second["colour"]
@@ -199,3 +207,20 @@ def test_a_logarithmic_legend_says_its_ends() -> None:
     ticks = legend(picture(scale="log"))["ticks"]
     assert [tick["label"] for tick in ticks] == ["1", "10", "41"]
     assert [round(tick["at"], 2) for tick in ticks] == [0, 0.62, 1]
+
+
+@given(st.integers(1, 2_000_000), st.integers(1, 2_000_000))
+@example(1, 2_000)
+@example(1, 20_000)
+@example(1, 85_000)
+@example(1, 1_500_000)
+def test_labels_of_a_logarithmic_legend_never_meet(one: int, other: int) -> None:
+    """On the least width the scale has, a figure taking no more than seven pixels."""
+    ticks = legend(picture({"AFG": (one, 1), "RUS": (other, 1)}, scale="log"))["ticks"]
+    assert len(ticks) >= 2
+    end = -1.0
+    for at, tick in enumerate(ticks):
+        width = 7 * len(tick["label"]) / 208
+        begins = tick["at"] - {0: 0, len(ticks) - 1: width}.get(at, width / 2)
+        assert begins > end
+        end = begins + width

@@ -2,13 +2,6 @@
 // go from cell to cell, Enter opens the sentences.
 const LEVELS = 5;
 
-function element(name, className, text) {
-  const made = document.createElement(name);
-  if (className) made.className = className;
-  if (text !== undefined) made.textContent = text;
-  return made;
-}
-
 // Steps of even ratios, from one to the most.
 const level = (count, most) => Math.min(LEVELS - 1, Math.floor((LEVELS * Math.log(count)) / Math.log(most + 1)));
 
@@ -20,7 +13,7 @@ function cell(data, row, column) {
   }
   const pair = data.cells[[data.codes[row], data.codes[column]].sort().join("-")];
   if (!pair) return made;
-  const button = element("button", `level-${level(pair.count, data.most)}${pair.strong ? " strong tied" : ""}`, pair.said);
+  const button = element("button", { className: `level-${level(pair.count, data.most)}${pair.strong ? " strong tied" : ""}`, textContent: pair.said });
   button.type = "button";
   button.setAttribute("aria-label", pair.spoken);
   button.title = pair.spoken;
@@ -32,19 +25,19 @@ function cell(data, row, column) {
 
 function table(data) {
   const made = element("table");
-  made.append(element("caption", "", data.finding));
+  made.append(element("caption", { textContent: data.finding }));
   const head = element("tr");
-  head.append(element("td", "self"), ...data.names.map((name) => {
+  head.append(element("td", { className: "self" }), ...data.names.map((name) => {
     const column = element("th");
     column.scope = "col";
-    column.append(element("span", "", name));
+    column.append(element("span", { textContent: name }));
     return column;
   }));
   const rows = data.names.map((name, row) => {
     const line = element("tr");
     const title = element("th");
     title.scope = "row";
-    const button = element("button", "", name);
+    const button = element("button", { textContent: name });
     button.type = "button";
     button.dataset.country = data.codes[row];
     title.append(button);
@@ -89,7 +82,7 @@ function walk(event) {
 export default function ({ parentElement: root, data, setTriggerValue }) {
   let frame = root.querySelector(".frame");
   if (!frame) {
-    frame = element("div", "frame");
+    frame = element("div", { className: "frame" });
     root.append(frame);
     frame.addEventListener("keydown", walk);
     frame.addEventListener("click", (event) => {
@@ -98,8 +91,8 @@ export default function ({ parentElement: root, data, setTriggerValue }) {
     });
   }
   frame.open = (what) => setTriggerValue("opened", what);
-  const key = element("p", "key");
-  key.append(element("span", "strong"), data.key);
+  const key = element("p", { className: "key" });
+  key.append(element("span", { className: "strong" }), data.key);
   frame.replaceChildren(key, table(data));
   const first = frame.querySelector("td button");
   if (first) first.tabIndex = 0;

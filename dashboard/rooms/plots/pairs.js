@@ -1,13 +1,6 @@
 // Two figures a row on one logarithmic axis, and what lies between them: each row opens what it is about.
 const FREE_EDGE = 0.03; // of the track left free at both ends, so that no mark is cut
 
-function element(name, className, text) {
-  const made = document.createElement(name);
-  if (className) made.className = className;
-  if (text !== undefined) made.textContent = text;
-  return made;
-}
-
 // Where a value lies on the track, in per cent; nought, which has no logarithm, lies at its beginning.
 function placing(ends) {
   const [least, most] = ends.map(Math.log10);
@@ -18,20 +11,20 @@ function placing(ends) {
 }
 
 function dot(which, value, at) {
-  const made = element("span", `dot ${which}${value > 0 ? "" : " none"}`);
+  const made = element("span", { className: `dot ${which}${value > 0 ? "" : " none"}` });
   if (at !== undefined) made.style.left = `${at}%`;
   return made;
 }
 
 function track(row, ticks, at) {
-  const made = element("span", "track");
+  const made = element("span", { className: "track" });
   for (const tick of ticks) {
-    const line = element("span", "grid");
+    const line = element("span", { className: "grid" });
     line.style.left = `${at(tick.value)}%`;
     made.append(line);
   }
   const [one, other] = [at(row.one), at(row.other)];
-  const span = element("span", "span");
+  const span = element("span", { className: "span" });
   span.style.left = `${Math.min(one, other)}%`;
   span.style.width = `${Math.abs(one - other)}%`;
   span.style.setProperty("--from", row.one >= row.other ? "var(--one)" : "var(--other)");
@@ -40,30 +33,30 @@ function track(row, ticks, at) {
 }
 
 function line(row, ticks, at) {
-  const button = element("button", `row${row.quiet ? " quiet" : ""}${row.marked ? " marked" : ""}`);
+  const button = element("button", { className: `row${row.quiet ? " quiet" : ""}${row.marked ? " marked" : ""}` });
   button.type = "button";
   button.dataset.key = row.key;
   button.setAttribute("aria-label", row.spoken);
   button.title = row.spoken;
-  const name = element("span", "name");
-  name.append(element("b", "", row.name));
-  if (row.tag) name.append(element("small", "", row.tag));
-  button.append(name, track(row, ticks, at), element("span", "said", row.said));
+  const name = element("span", { className: "name" });
+  name.append(element("b", { textContent: row.name }));
+  if (row.tag) name.append(element("small", { textContent: row.tag }));
+  button.append(name, track(row, ticks, at), element("span", { className: "said", textContent: row.said }));
   const item = element("li");
   item.append(button);
   return item;
 }
 
 function axis(data, at) {
-  const made = element("div", "axis");
+  const made = element("div", { className: "axis" });
   made.setAttribute("aria-hidden", "true");
   const scale = element("div");
   for (const tick of data.ticks) {
-    const label = element("span", "tick", tick.label);
+    const label = element("span", { className: "tick", textContent: tick.label });
     label.style.left = `${at(tick.value)}%`;
     scale.append(label);
   }
-  made.append(element("span"), scale, element("span", "", data.heading));
+  made.append(element("span"), scale, element("span", { textContent: data.heading }));
   return made;
 }
 
@@ -81,10 +74,10 @@ export default function ({ parentElement: root, data, setTriggerValue }) {
   figure.open = (key) => setTriggerValue("opened", key);
   figure.setAttribute("aria-label", data.finding);
   const at = placing(data.ends);
-  const key = element("ul", "key");
+  const key = element("ul", { className: "key" });
   for (const [at, which] of ["one", "other"].entries()) {
     const item = element("li");
-    item.append(dot(which, 1), element("span", "", data.series[at]));
+    item.append(dot(which, 1), element("span", { textContent: data.series[at] }));
     key.append(item);
   }
   const rows = element("ol");
