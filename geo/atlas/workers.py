@@ -101,9 +101,10 @@ class Workers:
         """Wait until workers are done with something, die, or have taken too long."""
         busy = [worker for worker in self._workers if worker.hand]
         first = min(worker.deadline for worker in busy)
-        ready = wait([worker.process.pipe for worker in busy], max(first - monotonic(), 0))
+        wait([worker.process.pipe for worker in busy], max(first - monotonic(), 0))
         for worker in busy:
-            if worker.process.pipe in ready:
+            # Asked of each anew: whoever takes what is yielded may take long, and an answer that lies there is no hang.
+            if worker.process.pipe.poll():
                 yield from self._hear(worker)
             elif monotonic() > worker.deadline:
                 yield from self._stop(worker)

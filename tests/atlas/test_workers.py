@@ -3,10 +3,13 @@
 import signal
 import subprocess
 import sys
+import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from geo.articles.article import Article
 from geo.atlas import build
 from geo.atlas import readers as reading
 from geo.atlas.atlas import open_atlas
@@ -14,6 +17,8 @@ from geo.atlas.build import Build
 from geo.atlas.errors import AtlasError
 from geo.atlas.readers import Readers
 from geo.atlas.selection import Selection
+from geo.atlas.shard import Task
+from geo.atlas.workers import Workers
 from tests.atlas import poison
 from tests.atlas.conftest import article, write
 from tests.atlas.test_building import built_afresh, figures, refused
@@ -91,6 +96,18 @@ def test_an_article_that_hangs_its_reader_is_found_and_set_aside(tmp_path, monke
     assert refused(atlas) == [f"{file}:6"]
     assert "took longer than 3 seconds; --time-limit" in atlas.refusals()["reason"].str.cat()
     assert figures(atlas) == built_afresh(tmp_path / "fresh", articles[:5] + articles[6:])
+
+
+def test_a_worker_is_not_taken_to_hang_because_its_answer_is_taken_late():
+    shards = [[Task("", str(number), Article(str(number), "Kabul."), False)] for number in range(16)]
+    with closing(Workers(2, poison.dozing, limit=1.0)) as workers:
+        found = []
+        for done in workers.work(shards):
+            found.append(done)
+            if len(found) in (6, 11):
+                time.sleep(1.1)  # as long as it takes to publish
+    assert sum(done.articles for done in found) == 16
+    assert not any(done.refused for done in found)
 
 
 def test_a_process_that_reads_alone_dies_of_an_article_once_and_then_reads_it_apart(tmp_path, monkeypatch):
