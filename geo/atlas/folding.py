@@ -2,7 +2,8 @@
 
 No index is held in memory: the keys stand in `story_keys`, a join finds who may be a copy of whom, and only these are
 read again and compared (`geo.stories`). What the tables hold depends on the articles alone, not on the batches they
-came in, but for which of several articles worded alike has bands.
+came in, but for which of several articles worded alike has bands, and for keys that more than `_CROWD` articles of the
+same few days share, of which not each is compared with each.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -29,7 +30,8 @@ _READ = ("articles", "article_countries", "mentions", "story_keys", *COPIES)
 _MEMORY = "512MB"  # beyond it, joins go on on the disk
 _PAIRS = 4000  # compared at a time: the texts of twice as many articles are in memory
 _TOLD = 5000  # articles told anew at a time
-_CROWD = 100  # articles that share a key without being taken for forms
+_WIDTH = MOST_DAYS + 1  # days in half a window: two articles that may be copies stand in one window together
+_CROWD = 100  # articles of one window that share a key without being taken for forms
 _BESIDE = 5  # of a form's articles on each side, at least as many are compared
 
 Append = Callable[[dict[str, pa.Table]], None]
@@ -124,10 +126,11 @@ class Folding:
 
     def _fold(self, fresh: pa.Table) -> None:
         self._put("fresh", fresh)
-        first, last, always = self._desk.execute(query.SPAN, {"days": MOST_DAYS}).fetchone() or (None, None, False)
+        first, last, always = self._desk.execute(query.SPAN, {"width": _WIDTH}).fetchone() or (None, None, False)
         self._near = {"first": first, "last": last, "always": always}
         self._desk.execute(query.REPEATS)
-        self._desk.execute(query.PAIRS, {"days": MOST_DAYS, "crowd": _CROWD, "beside": _BESIDE, **self._near})
+        how = {"days": MOST_DAYS, "width": _WIDTH, "crowd": _CROWD, "beside": _BESIDE}
+        self._desk.execute(query.PAIRS, {**how, **self._near})
         told = self._desk.sql(query.FRESH_KEYS).to_arrow_table()
         self._append({"story_keys": told.cast(TABLES["story_keys"])})
         self._desk.execute(query.CANDIDATES, self._near)

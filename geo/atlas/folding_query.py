@@ -18,34 +18,46 @@ FRESH_KEYS = """
 SELECT key, date, scheme, exact, CASE WHEN key IN (SELECT one FROM repeats) THEN NULL ELSE bands END AS bands
 FROM fresh ORDER BY date, key"""
 
-# Read once for a whole batch: of what was told before, files of other days are not even opened. A key that many share
-# is a form's that is filled in again and again (a notice of prices, a list of results): its articles are only compared
-# with those beside them in the order of all their keys, where copies lie, or ten thousand forms would never be done.
+# Read once for a whole batch: of what was told before, files of other days are not even opened. Copies lie so few days
+# apart that both stand in one of the windows of twice as many, which overlap; an article without a date may copy one of
+# any day, so that where there is such a one the whole key is a window too. A key that many of a window share is a
+# form's that is filled in again and again (a notice of prices, a list of results): there, articles are only compared
+# with those beside them in the order of all their keys, or ten thousand forms would never be done.
 PAIRS = """
 CREATE OR REPLACE TABLE pairs AS
 WITH coming AS (SELECT key, date, bands FROM fresh WHERE key NOT IN (SELECT one FROM repeats)),
-     told AS (SELECT key, date, bands FROM story_keys
+     told AS (SELECT key, date, bands, false AS is_new FROM story_keys
               WHERE bands IS NOT NULL AND (date IS NULL OR $always OR date BETWEEN $first AND $last)
-              UNION ALL FROM coming),
+              UNION ALL SELECT *, true FROM coming),
      wanted AS (SELECT DISTINCT unnest(bands) AS band FROM coming),
-     placed AS (SELECT key, date, band, row_number() OVER (PARTITION BY band ORDER BY bands, key) // $beside AS place,
-                       count(*) OVER (PARTITION BY band) > $crowd AS crowded
-                FROM (SELECT key, date, bands, unnest(bands) AS band FROM told) JOIN wanted USING (band)),
-     asked AS (SELECT p.* FROM placed p WHERE p.key IN (SELECT key FROM coming)),
+     spread AS (SELECT key, date, is_new, band FROM (SELECT key, date, is_new, unnest(bands) AS band FROM told)
+                JOIN wanted USING (band)),
+     shared AS (SELECT band, bool_or(date IS NULL) AS undated FROM spread GROUP BY band HAVING count(*) > 1),
+     held AS (SELECT spread.*, undated FROM spread JOIN shared USING (band)),
+     windows AS (SELECT key, date, is_new, band, unnest([0, 1]) + (date - DATE '0001-01-01') // $width AS win
+                 FROM held WHERE date IS NOT NULL
+                 UNION ALL SELECT key, date, is_new, band, -1 FROM held WHERE undated),
+     counted AS (SELECT *, count(*) OVER (PARTITION BY band, win) > $crowd AS crowded FROM windows),
+     placed AS (SELECT c.*, row_number() OVER (PARTITION BY band, win ORDER BY told.bands, key) // $beside AS place
+                FROM counted c JOIN told USING (key) WHERE crowded),
      near AS (SELECT f.key AS one, f.date AS day, t.key AS other, t.date AS other_day
-              FROM asked f JOIN placed t USING (band) WHERE NOT f.crowded AND NOT t.crowded
+              FROM counted f JOIN counted t USING (band, win)
+              WHERE f.is_new AND NOT f.crowded AND NOT t.crowded
               UNION SELECT f.key, f.date, t.key, t.date
-              FROM (SELECT key, date, band, place + unnest([-1, 0, 1]) AS place FROM asked WHERE crowded) f
-              JOIN (FROM placed WHERE crowded) t USING (band, place))
+              FROM (SELECT key, date, band, win, place + unnest([-1, 0, 1]) AS place FROM placed WHERE is_new) f
+              JOIN placed t USING (band, win, place))
 SELECT DISTINCT one, other FROM near
 WHERE one <> other AND (one < other OR other NOT IN (SELECT key FROM coming))
   AND (day IS NULL OR other_day IS NULL OR abs(day - other_day) <= $days)
 UNION ALL SELECT one, other FROM repeats"""
 
+# All windows that an article of the batch stands in, whole: else it would depend on the batch which are crowded.
 SPAN = """
-SELECT coalesce(min(date), DATE '2000-01-01') - $days, coalesce(max(date), DATE '2000-01-01') + $days,
-       coalesce(bool_or(date IS NULL), false)
-FROM fresh"""
+WITH days AS (SELECT (min(date) - DATE '0001-01-01') // $width AS least,
+                     (max(date) - DATE '0001-01-01') // $width AS most, bool_or(date IS NULL) AS always FROM fresh)
+SELECT coalesce(DATE '0001-01-01' + (greatest(least - 1, 0) * $width)::INTEGER, DATE '2000-01-01'),
+       coalesce(DATE '0001-01-01' + ((most + 2) * $width)::INTEGER - 1, DATE '2000-01-01'), coalesce(always, false)
+FROM days"""
 
 _NEAR = "(a.date IS NULL OR $always OR a.date BETWEEN $first AND $last)"
 

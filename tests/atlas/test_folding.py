@@ -1,7 +1,8 @@
 """Stories in the tables: whatever builds an atlas came by, they are those that the index makes of its articles."""
 
+import random
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,6 +20,10 @@ from geo.atlas.build import Build
 from geo.stories import Stories
 from tests.atlas.conftest import write
 from tests.stories.made import TEXTS, archives, edited
+
+FORM = ["Wheat", "Maize", "Barley", "Copper", "Zinc", "Cotton", "Sugar", "Cocoa", "Coffee", "Rubber", "Wool", "Timber"]
+FORM_OPENING = "The board of commerce published its weekly list of prices for merchants of the harbour on Friday."
+FORM_CLOSING = "The board said that all prices are those asked at noon and hold for whole cargoes alone."
 
 
 def given_as(article: Article) -> dict[str, str]:
@@ -87,10 +92,16 @@ def check_rows(place):
 
 
 @settings(max_examples=8, deadline=None)
-@given(archives(), st.lists(st.tuples(st.integers(0, 11), st.sampled_from(TEXTS[:4])), max_size=3))
-def test_builds_in_any_pieces_come_to_the_stories_of_the_index(articles, changes):
+@given(
+    st.sampled_from([1, 100]),
+    archives(),
+    st.lists(st.tuples(st.integers(0, 11), st.sampled_from(TEXTS[:4])), max_size=3),
+)
+def test_builds_in_any_pieces_come_to_the_stories_of_the_index(crowd, articles, changes):
     articles = [Article(one.id, one.text, "", one.date) for one in articles]
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(folding, "_CROWD", crowd)
+        patch.setattr(folding, "_BESIDE", 12)  # so that in a crowd, too, each is compared with each
         place, file = Path(folder) / "atlas", Path(folder) / "a.jsonl"
         Build(place).run([write(file, [])])
         for batch in (articles[:4], articles[4:9], articles[9:]):
@@ -125,6 +136,48 @@ def test_a_thousand_repeats_are_one_comparison_each(tmp_path, monkeypatch):
     Build(tmp_path / "atlas").run([write(tmp_path / "c.jsonl", [told[0] | {"text": "Kabul fell."}])])
     assert [len(keys) for keys in stories_of(tmp_path / "atlas").values()] == [299]
     check_rows(tmp_path / "atlas")
+
+
+def weekly(weeks, undated=()):
+    """A form filled in each week; each fifth time another paper brings it the same day with two plain words changed."""
+    chance, told = random.Random(5), []
+    for week in range(weeks):
+        day = date(2020, 1, 1) + timedelta(weeks=week)
+        figures = " ".join(f"{word} rose by {chance.randint(100, 999)} dollars a tonne." for word in FORM)
+        text = f"{FORM_OPENING} {figures} {FORM_CLOSING}"
+        told.append(Article(f"form {week}", text, "", None if week in undated else day))
+        if week % 5 == 0:
+            text = text.replace("published", "released").replace("merchants", "traders")
+            told.append(Article(f"copy {week}", text, "", day))
+    return told
+
+
+@pytest.mark.parametrize("pieces", [1, 3])
+def test_copies_of_a_form_that_is_filled_in_every_week_are_found(tmp_path, monkeypatch, pieces):
+    monkeypatch.setattr(folding, "_CROWD", 10)
+    told = weekly(60, undated={15})
+    for piece in range(pieces):
+        Build(tmp_path / "atlas").run([write(tmp_path / "a.jsonl", map(given_as, told[piece::pieces]))])
+    assert len(stories_told(told)) == 12
+    assert stories_of(tmp_path / "atlas") == stories_told(told)
+    check_rows(tmp_path / "atlas")
+
+
+def test_a_crowd_of_one_day_costs_a_few_comparisons_each(tmp_path, monkeypatch):
+    monkeypatch.setattr(folding, "_CROWD", 10)
+    asked, assign = [], folding.assign
+
+    def counting(new, pairs, *rest):
+        asked.extend(pairs)
+        return assign(new, pairs, *rest)
+
+    monkeypatch.setattr(folding, "assign", counting)
+    told = [Article(one.id, one.text, "", date(2020, 1, 1)) for one in weekly(80)]
+    Build(tmp_path / "atlas").run([write(tmp_path / "a.jsonl", map(given_as, told))])
+    assert len(told) <= len(asked) < len(told) * (len(told) - 1) / 4
+    assert set(map(frozenset, stories_of(tmp_path / "atlas").values())) & set(
+        map(frozenset, stories_told(told).values())
+    )
 
 
 def test_many_pieces_of_one_build_are_folded_over_their_borders(tmp_path, monkeypatch):
