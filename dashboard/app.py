@@ -30,9 +30,10 @@ def page() -> None:
     try:
         if not signed_in():
             return
-        newest = open_archive()
+        # A build that ends while the page is drawn, or before something is opened on it, changes none of its figures.
+        newest = open_archive().pinned()
         # What the address names is of the edition it names.
-        view = state.settle((at_edition(newest, edition_named()) or newest).known())
+        view = state.settle(lambda: (at_edition(newest, edition_named()) or newest).known())
         archive = at_edition(newest, view.edition)
         if archive is None:
             _gone(newest, view)
@@ -55,6 +56,8 @@ def _gone(newest: Archive, view: View) -> None:
 def _draw(newest: Archive, archive: Archive, view: View) -> None:
     room = ROOMS.get(view.room, ROOMS["map"])
     edition, archive = archive, room.holds(archive)
+    if archive is not edition:
+        view = state.narrow(view, archive.known())
     everything = archive.atlas.totals(Selection())
     header(archive, view, shown=room.linked)
     link_notes(state.notes())

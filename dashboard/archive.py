@@ -3,13 +3,17 @@
 import os
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 import streamlit as st
 
 from dashboard.view import Known, View
 from geo.atlas.atlas import Atlas, AtlasError, open_atlas
+from geo.atlas.editions import table_path
+from geo.atlas.pinned import PinnedAtlas
+from geo.atlas.snapshot import ORGANISATIONS
 from geo.world.countries import Country, countries
 from geo.world.memberships import Membership, Memberships, statuses
 from geo.world.organisations import Organisation
@@ -25,10 +29,20 @@ class Archive:
     atlas: Atlas
     countries: Mapping[str, Country]
 
+    def pinned(self) -> "Archive":
+        """This archive held at the edition it has now, so that a page is drawn from one."""
+        return replace(self, atlas=PinnedAtlas(self.atlas))
+
     @property
     def memberships(self) -> Memberships:
         """Who belonged to what: the product's table with the organisations this atlas was built with."""
         return self.atlas.memberships
+
+    @property
+    def added_organisations(self) -> Path | None:
+        """The file of the organisations that whoever built the atlas added to the product's, if any were."""
+        held = self.atlas.edition.organisations
+        return table_path(self.atlas.path, ORGANISATIONS) / held if held else None
 
     @property
     def organisations(self) -> Mapping[str, Organisation]:

@@ -68,7 +68,7 @@ def _beside(archive: Archive, view: View, named: pd.DataFrame) -> None:
         return
     st.html(f'<h3 class="section">{counted(len(named), "country", "countries").capitalize()} named</h3>')
     with st.container(key="article_map"):
-        show_map(article_picture(archive, view, named), _MAP, on_pick=_picked, small=True)
+        show_map(article_picture(view, named), _MAP, on_pick=_picked, small=True)
     article_countries(named)
 
 

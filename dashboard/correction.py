@@ -1,6 +1,5 @@
 """Putting a mention right: what is so instead, where else, what that changes, and then keeping it or taking it back."""
 
-import getpass
 from dataclasses import replace
 
 import streamlit as st
@@ -16,6 +15,7 @@ from geo.atlas.errors import AtlasError
 from geo.atlas.in_force import Change
 from geo.corrections.correction import Correction, Meaning, Reading, Scope, digest_of, signed
 from geo.corrections.ledger import Ledger
+from geo.corrections.who import this_user
 from geo.toponyms.explanation import explain
 from geo.toponyms.lookup import look_up
 from geo.toponyms.mention import Mention, Use
@@ -45,23 +45,23 @@ def correction_form(archive: Archive, article: Article, raw: Mention) -> None:
         wanted = _in_scope(asked, scope, article, raw)
         try:
             ledger = archive.atlas.corrections()
-            foreseen = _foreseen(archive, ledger.with_corrections([replace(wanted, id="preview")]))
+            changes = foreseen(archive, ledger.with_corrections([replace(wanted, id="preview")]))
         except AtlasError as error:
             st.error(label(str(error)))
             return
-        st.html(f'<div class="why foreseen">{moves_html(foreseen)}</div>')
+        st.html(f'<div class="why foreseen">{moves_html(changes)}</div>')
         keep, leave = st.columns(2)
-        if keep.button("Keep it", key="fix_keep", type="primary", width="stretch", disabled=not foreseen.mentions):
+        if keep.button("Keep it", key="fix_keep", type="primary", width="stretch", disabled=not changes.mentions):
             kept = signed(wanted, _reader(), note)
-            _follow(archive, lambda now: now.with_corrections([kept]), foreseen.articles)
+            _follow(archive, lambda now: now.with_corrections([kept]), changes.articles)
         if leave.button("Leave it", key="fix_leave", width="stretch"):
             st.session_state["correcting"] = None
             st.rerun()
 
 
-def _foreseen(archive: Archive, ledger: Ledger) -> Consequences:
+def foreseen(archive: Archive, ledger: Ledger) -> Consequences:
     """What would change, counted once: a common name stands in every other article, and every widget asks again."""
-    asked = (archive.atlas.edition.edition, ledger)
+    asked = (archive.atlas.path, archive.atlas.edition.edition, ledger)
     known = st.session_state.get("foreseen")
     if known is None or known[0] != asked:
         with st.spinner("Counting what would change …"):
@@ -159,7 +159,4 @@ def _in_scope(asked: Correction, scope: Scope, article: Article, raw: Mention) -
 def _reader() -> str:
     """Who says so: whoever has signed in, else this machine's user."""
     signed_in = st.user.get("email") or st.user.get("name") if "is_logged_in" in st.user else None
-    try:
-        return str(signed_in or getpass.getuser())
-    except OSError:
-        return ""
+    return str(signed_in or this_user())

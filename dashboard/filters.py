@@ -1,6 +1,7 @@
 """The filters: one narrow row, each button saying what it now holds, its choices behind it."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -20,6 +21,8 @@ _MEASURE = {"mentions": "Mentions", "articles": "Articles", "share": "Share of a
 _TOLD = {"article": "Article", "story": "Story"}
 _TIES = {"members": "Members", "all": "Observers, partners and candidates too"}
 _SCALE = {"classes": "Steps", "log": "Smooth"}
+# The days that who belonged may be asked for.
+_FIRST, _LAST = date(1900, 1, 1), date(2100, 12, 31)
 # Enter takes the one that is typed; left alone, Streamlit would take every option with these letters in this order.
 _BY_TYPING: Any = {"filter_mode": "contains", "select_all": False}
 
@@ -77,7 +80,7 @@ def _period(archive: Archive, view: View, everything: Totals) -> None:
         st.caption("No article here says its date, so there is no period to choose.")
     with st.container(horizontal=True, gap="small"):
         for end, name in (("since", "From"), ("until", "To")):
-            held = [date for date in (state.held(end), *(span or ())) if date]
+            held = [when for when in (state.held(end), *(span or ())) if when]
             st.date_input(
                 name,
                 key=state.key(end),
@@ -156,12 +159,14 @@ def _outlines(archive: Archive, view: View) -> None:
         key=state.key("ties"),
         disabled=not view.overlay,
     )
+    # A link may ask for a day that nobody would choose here.
+    asked = state.held("memberships_on")
     st.date_input(
         "As they stood on",
         key=state.key("memberships_on"),
         format="YYYY-MM-DD",
-        min_value="1900-01-01",
-        max_value="2100-12-31",
+        min_value=min(_FIRST, asked or _FIRST),
+        max_value=max(_LAST, asked or _LAST),
     )
     st.checkbox("Hatch disputed areas", key=state.key("disputed"))
     empty = [label(code) for code in view.overlay if not archive.outlined(code, view)]

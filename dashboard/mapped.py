@@ -6,19 +6,19 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.archive import Archive
-from dashboard.choropleth import MapPicture
+from dashboard.choropleth import CAPITALS, MapPicture
 from dashboard.view import View
 from geo.world.memberships import Membership, statuses
 
-_NO_CAPITALS = pd.DataFrame(columns=["iso3", "name", "lat", "lon", "mentions"])
+NO_CAPITALS = pd.DataFrame(columns=list(CAPITALS))
 
 
-def map_picture(archive: Archive, view: View, counts: pd.DataFrame) -> MapPicture:
-    """The map of a view; `counts` as `Atlas.countries` gives them."""
+def map_picture(archive: Archive, view: View, counts: pd.DataFrame, capitals: pd.DataFrame | None = None) -> MapPicture:
+    """The map of a view; `counts` as `Atlas.countries` gives them, `capitals` as `Atlas.capitals`, if not those."""
     on = archive.day(view)
     return MapPicture(
         countries=counts,
-        capitals=archive.atlas.capitals(view.selection),
+        capitals=archive.atlas.capitals(view.selection) if capitals is None else capitals,
         measure=view.measure,
         scale=view.scale,
         blocs=[
@@ -33,10 +33,10 @@ def map_picture(archive: Archive, view: View, counts: pd.DataFrame) -> MapPictur
     )
 
 
-def article_picture(archive: Archive, view: View, counts: pd.DataFrame) -> MapPicture:
+def article_picture(view: View, counts: pd.DataFrame) -> MapPicture:
     """The small map of one article; `counts` has `iso3, name, mentions`."""
     return MapPicture(
-        countries=counts.assign(articles=1, share=1.0), capitals=_NO_CAPITALS, picked=view.country, dark=_dark()
+        countries=counts.assign(articles=1, share=1.0), capitals=NO_CAPITALS, picked=view.country, dark=_dark()
     )
 
 
@@ -46,7 +46,7 @@ def organisation_picture(archive: Archive, view: View, counts: pd.DataFrame, cod
     held = [one for one in archive.memberships.periods(code) if one.holds(on)]
     return MapPicture(
         countries=counts,
-        capitals=_NO_CAPITALS,
+        capitals=NO_CAPITALS,
         measure=view.measure,
         blocs=[(code, archive.organisations[code].name, held)],
         memberships=_said(archive.belonging(on)),

@@ -17,18 +17,23 @@ _LOST = "Reading ended before it was done: the files may need more memory than t
 
 @dataclass(frozen=True)
 class Request:
-    """Which files, named from `folder`, go into which atlas, and how they are read."""
+    """Which files, named from `folder`, go into which atlas, and how they are read.
+
+    `organisations`: a CSV of further organisations, for an atlas that has none of its own yet.
+    """
 
     folder: Path
     sources: tuple[str, ...]
     atlas: Path
     order: str = ""
     text: str = ""
+    organisations: Path | None = None
 
     def written(self) -> str:
         """The line that the process is asked with."""
         told = {"atlas": str(self.atlas), "sources": self.sources, "order": self.order, "text": self.text}
-        return json.dumps(told) + "\n"
+        extra = str(self.organisations.resolve()) if self.organisations else None
+        return json.dumps({**told, "organisations": extra}) + "\n"
 
 
 @dataclass

@@ -38,8 +38,9 @@ def main() -> None:
     sources = [Path(source) for source in asked["sources"]]
     _say(expected=expected(sources))
     reading = Reading(columns=Columns(text=asked["text"]), order=asked["order"], limits=LIMITS)
+    organisations = Path(asked["organisations"]) if asked["organisations"] else None
     try:
-        counts = Build(Path(asked["atlas"]), progress=_teller(), reading=reading).run(sources)
+        counts = Build(Path(asked["atlas"]), organisations, progress=_teller(), reading=reading).run(sources)
     except AtlasError as reason:
         _say(error=str(reason))
     except MemoryError:

@@ -4,11 +4,12 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import IO, Protocol
 
 from dashboard.archive import Archive
@@ -19,7 +20,9 @@ from geo.world.countries import countries
 
 MOST_BYTES = 200_000_000  # of all files of one reader
 _PREFIX = "dateline-own-"
-_LONGEST_NAME = 120
+# In bytes: a file system takes 255 at most, and three of them are one letter of Chinese.
+_LONGEST_STEM, _LONGEST_SUFFIX = 120, 40
+_sweeping = Lock()
 
 
 class Uploaded(Protocol):
@@ -36,10 +39,16 @@ class TooMuchError(ValueError):
 
 
 class OwnFiles:
-    """One reader's files. The folder goes with `close`, with the process, or at the next start after a crash."""
+    """One reader's files. The folder goes with `close`, with the process, or at the next start after a crash.
 
-    def __init__(self) -> None:
-        _sweep()
+    `organisations`: tells the file of further organisations that the files are to be read with, if there is one.
+    """
+
+    def __init__(self, organisations: Callable[[], Path | None] = lambda: None) -> None:
+        # Two readers come at once: neither may have a folder before the sweep is over.
+        with _sweeping:
+            _sweep()
+        self._organisations = organisations
         self._home = tempfile.TemporaryDirectory(prefix=f"{_PREFIX}{os.getpid()}-")
         self._inbox = f"dropped-{datetime.now(UTC):%Y%m%d-%H%M%S}"
         (self.folder / self._inbox).mkdir()
@@ -98,7 +107,7 @@ class OwnFiles:
         self.stop()
         self._archive, self.order, self.text, self.adding = None, order, text, None
         atlas = self.folder / f"atlas-{len(list(self.folder.glob('atlas-*')))}"
-        self.reading = OwnBuild(Request(self.folder, self.sources, atlas, order, text))
+        self.reading = OwnBuild(Request(self.folder, self.sources, atlas, order, text, self._organisations()))
 
     def add_to(self, atlas: Path) -> None:
         """Read all files into an atlas that stays."""
@@ -128,11 +137,12 @@ class OwnFiles:
         """A name that lies in the folder and is not taken, as near to the given one as can be."""
         name = re.sub(r"[^\w .()\[\]+,=@-]", "_", given.replace("\\", "/").rpartition("/")[2]).lstrip(". ")
         stem, dot, suffix = (name or "file").partition(".")
-        stem = stem[:_LONGEST_NAME]
-        found, at = f"{stem}{dot}{suffix[-40:]}", 1
+        stem = stem.encode()[:_LONGEST_STEM].decode(errors="ignore")
+        suffix = suffix.encode()[-_LONGEST_SUFFIX:].decode(errors="ignore")
+        found, at = f"{stem}{dot}{suffix}", 1
         while found in self.names or found in others:
             at += 1
-            found = f"{stem} ({at}){dot}{suffix[-40:]}"
+            found = f"{stem} ({at}){dot}{suffix}"
         return found
 
 
@@ -146,7 +156,7 @@ def _copied(one: Uploaded, file: IO[bytes], room: int) -> int:
 
 @cache
 def _sweep() -> None:
-    """Once in a process: take away what processes that were killed have left."""
+    """Once in a process, before it has a folder of its own: take away what processes that were killed have left."""
     for left in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         process = left.name.removeprefix(_PREFIX).partition("-")[0]
         if process.isdigit() and not _alive(int(process)):
@@ -154,6 +164,8 @@ def _sweep() -> None:
 
 
 def _alive(process: int) -> bool:
+    if process == os.getpid():  # of another with this number before it, as in a container every server has
+        return False
     try:
         os.kill(process, 0)
     except ProcessLookupError:

@@ -5,13 +5,14 @@ browser's history, writes labels instead of codes and takes a reversed range for
 address, so that each view is a step the back button returns to.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from dashboard.address import from_address, to_address
-from dashboard.view import Known, View, cleared, opened
+from dashboard.view import Known, View, among, cleared, opened
 from geo.atlas.selection import Selection
 
 # The country box; a click on the map or in the table only sets it.
@@ -60,11 +61,11 @@ _AS_THEY_ARE = (
 )
 
 
-def settle(known: Known) -> View:
+def settle(known: Callable[[], Known]) -> View:
     """The view of this run, with the widgets and the address set to it; call before any widget is made.
 
     The widgets are believed where they have changed since the last run, else the address where that has: on the first
-    run, after back or forward, and when somebody edits it.
+    run, after back or forward, and when somebody edits it; `known` is asked only then.
     """
     shown: View | None = st.session_state.get("shown")
     asked = _from_widgets(shown) if shown else None
@@ -73,7 +74,7 @@ def settle(known: Known) -> View:
             st.session_state["notes"] = ()
         view = _mended(asked, shown)
     else:
-        view, st.session_state["notes"] = from_address(_current_address(), known)
+        view, st.session_state["notes"] = from_address(_current_address(), known())
     show(view)
     return view
 
@@ -86,6 +87,15 @@ def show(view: View) -> None:
         st.query_params.from_dict(address)
     st.session_state["shown"] = view
     st.session_state["shown_address"] = address
+
+
+def narrow(view: View, known: Known) -> View:
+    """`view` without what an archive other than the address's does not have; call before any widget is made."""
+    found = among(view, known.organisations, known.sources)
+    if found != view:
+        show(found)
+        st.session_state["notes"] = (*notes(), "What these articles do not have was left out of the filters.")
+    return found
 
 
 def notes() -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from dashboard.timeline_words import finding, panels_title
 from dashboard.view import View
 from dashboard.wording import number
 from geo.atlas.atlas import Atlas
+from geo.atlas.pinned import PinnedAtlas
 from geo.atlas.selection import Selection
 from geo.atlas.timeline import Step, Undated, unit_of
 
@@ -54,7 +55,7 @@ def timeline_data(archive: Archive, view: View) -> dict[str, Any]:
     step, unit, units = _steps(archive, view)
     whole = _asked(archive.atlas, always, step)
     alone = _asked(archive.atlas, always, step, (view.country,)) if view.country else None
-    undated = _undated(archive.atlas, replace(always, memberships_on=archive.day(view)), view.country)
+    undated = _undated(archive, replace(always, memberships_on=archive.day(view)), view.country)
     return {
         "strip": view.strip,
         "unit": unit,
@@ -128,7 +129,9 @@ def _steps(archive: Archive, view: View) -> tuple[Step, str, list[Step]]:
 
 
 def _asked(atlas: Atlas, selection: Selection, step: Step, countries: Sequence[str] = ()) -> pd.DataFrame:
-    return _remembered(atlas, str(atlas.path), atlas.edition.edition, selection, step, tuple(countries))
+    # Held at one edition, or a build that ends in between would have its figures remembered as this one's.
+    held = PinnedAtlas(atlas)
+    return _remembered(held, str(held.path), held.edition.edition, selection, step, tuple(countries))
 
 
 # A player asks the same of every frame; only the period moves.
@@ -139,8 +142,17 @@ def _remembered(
     return _atlas.timeline(selection, step, countries)
 
 
-def _undated(atlas: Atlas, selection: Selection, country: str | None) -> Undated:
-    return atlas.undated(selection, country)
+def _undated(archive: Archive, selection: Selection, country: str | None) -> Undated:
+    """What stands apart; most archives have nothing without a date, and are then not asked for it."""
+    if not archive.atlas.totals(Selection()).undated:
+        return Undated(0, 0, 0)
+    held = PinnedAtlas(archive.atlas)
+    return _remembered_undated(held, str(held.path), held.edition.edition, selection, country)
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def _remembered_undated(_atlas: Atlas, path: str, edition: int, selection: Selection, country: str | None) -> Undated:
+    return _atlas.undated(selection, country)
 
 
 def _named(archive: Archive, iso3: str | None, steps: pd.DataFrame | None) -> dict[str, Any] | None:

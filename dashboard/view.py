@@ -1,6 +1,6 @@
 """What is being looked at; `address` writes it as a link and reads it back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
@@ -89,6 +89,25 @@ def opened(view: View, country: str | None = None, article: str | None = None) -
     page = 1 if country != view.country else view.page
     partner = view.partner if country == view.country else None
     return replace(view, country=country, partner=partner, article=None, organisation=None, mark=None, page=page)
+
+
+def among(view: View, organisations: Collection[str], sources: Collection[str]) -> View:
+    """`view` with only those of its organisations and sources that are among these, which an archive has."""
+
+    def kept(asked: Selection) -> Selection:
+        return replace(
+            asked,
+            organisations=tuple(code for code in asked.organisations if code in organisations),
+            sources=tuple(source for source in asked.sources if source in sources),
+        )
+
+    return replace(
+        view,
+        selection=kept(view.selection),
+        against=kept(view.against) if view.against is not None else None,
+        overlay=tuple(code for code in view.overlay if code in organisations),
+        organisation=view.organisation if view.organisation in organisations else None,
+    )
 
 
 def cleared(view: View) -> View:

@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard import state
 from dashboard.archive import Archive
 from dashboard.correction import correction_form, taken_back
+from dashboard.marks import asked_in
 from dashboard.safe import label, plain
 from dashboard.view import View
 from dashboard.why_words import corrected_html, reading_html, reasons_html, rivals_html, version_html
@@ -49,11 +50,12 @@ def why_panel(archive: Archive, view: View, read: ReadArticle, start: int) -> No
 
 def why_elsewhere(archive: Archive, view: View, shown: Sequence[str]) -> None:
     """The reasons of a mention whose article is not, or no longer, among those shown: so after a correction."""
-    start, _, article = (view.mark or "").partition("@")
-    if not article or article in shown or not start.isdigit():
+    _, _, article = (view.mark or "").partition("@")
+    start = asked_in(view, article)
+    if not article or article in shown or start is None:
         return
     with suppress(LookupError):
-        why_panel(archive, view, archive.atlas.article(article), int(start))
+        why_panel(archive, view, archive.atlas.article(article), start)
 
 
 def _reasons(archive: Archive, article: Article, mention: Mention, ledger: Ledger) -> Mention:

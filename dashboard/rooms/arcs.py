@@ -1,6 +1,6 @@
 """The map of who is named with whom: an arc for each pair, solid within a bloc and dashed across."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from math import sqrt
 from typing import Any
@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 
 from dashboard.archive import Archive
-from dashboard.mapped import map_picture
+from dashboard.mapped import NO_CAPITALS, map_picture
 from dashboard.palette import palette
-from dashboard.rooms.painted import NO_CAPITALS, Paint, painted
+from dashboard.rooms.painted import Paint, painted
 from dashboard.view import View
 from geo.world.countries import countries
 
@@ -29,9 +29,13 @@ class Arc:
     shared: tuple[str, ...] = ()
 
 
-def shared(archive: Archive, view: View, one: str, other: str) -> tuple[str, ...]:
-    """The outlined organisations that both belong to on the day."""
-    held = {code: {p.iso3 for p in archive.outlined(code, view)} for code in view.overlay}
+def outlined(archive: Archive, view: View) -> dict[str, set[str]]:
+    """Who is outlined on the map, by iso3, in each of the view's organisations."""
+    return {code: {p.iso3 for p in archive.outlined(code, view)} for code in view.overlay}
+
+
+def shared(held: Mapping[str, set[str]], one: str, other: str) -> tuple[str, ...]:
+    """Of the organisations `outlined`, those that both belong to."""
     return tuple(code for code, members in held.items() if {one, other} <= members)
 
 
@@ -41,7 +45,7 @@ def arcs_map(
     """What travels to the browser: `counts` (iso3, name, places, articles, told) as colours, and the arcs over them."""
     table = counts.rename(columns={"places": "mentions"})[["iso3", "name", "mentions", "articles"]].assign(share=0.0)
     plain = replace(view, measure="mentions", spread=False)
-    picture = replace(map_picture(archive, plain, table), capitals=NO_CAPITALS, measure="mentions")
+    picture = map_picture(archive, plain, table, NO_CAPITALS)
     drawn = sorted(arcs, key=lambda arc: -arc.places)[:_MOST]
     paint = Paint(
         title=title,

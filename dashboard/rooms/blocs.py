@@ -19,6 +19,7 @@ from dashboard.spread import country_counts
 from dashboard.view import MOST_OVERLAYS, OVERLAY, View
 from dashboard.wording import bound, counted, day, listed, number
 from geo.atlas.blocs import LEAST_EXPECTED, Bloc
+from geo.world.bound import Bound
 from geo.world.memberships import statuses
 
 _MAP = "blocs_map"
@@ -219,7 +220,7 @@ def _rule(archive: Archive, view: View, bloc: Bloc) -> str:
         ]
         if tally:
             lines.append(f"Not among them: {listed(tally)} (to count them: Countries, Belonging as).")
-    begun = min(p.start for code in bloc.organisations[:1] for p in archive.memberships.periods(code))
+    begun = _begun(archive, bloc)
     span = archive.atlas.span()
     if span and span[0] < begun and not (view.selection.since and view.selection.since >= begun):
         lines.append(
@@ -232,6 +233,12 @@ def _rule(archive: Archive, view: View, bloc: Bloc) -> str:
         f" equal share would give, where that is {LEAST_EXPECTED} at least."
     )
     return "".join(f'<p class="rule">{plain(line)}</p>' for line in lines)
+
+
+def _begun(archive: Archive, bloc: Bloc) -> Bound:
+    """Before this a bloc had no members: that any, all or the first of its organisations had some."""
+    starts = [min(p.start for p in archive.memberships.periods(code)) for code in bloc.organisations]
+    return {"any": min(starts), "all": max(starts), "without": starts[0]}[bloc.combine]
 
 
 def _organisations(archive: Archive, view: View) -> None:

@@ -11,9 +11,10 @@ from dashboard.archive import Archive
 from dashboard.choropleth import MapPicture
 from dashboard.country import country_panel
 from dashboard.map_view import show_payload
+from dashboard.mapped import NO_CAPITALS
 from dashboard.picture import percent
 from dashboard.rooms.blocs import in_figures, times
-from dashboard.rooms.painted import NO_CAPITALS, Paint, Shade, painted
+from dashboard.rooms.painted import Paint, Shade, painted
 from dashboard.rooms.pairs import Pair, axis, pairs_plot
 from dashboard.rooms.sides import begin, sides
 from dashboard.safe import plain
@@ -80,7 +81,7 @@ def draw(archive: Archive, view: View) -> None:
             country_panel(archive, view, country_counts(archive, view))
         else:
             with st.container(key="comparison"):
-                _figures(archive, table, counted)
+                _figures(table, counted)
 
 
 def _counted(view: View) -> Counted:
@@ -145,7 +146,7 @@ def _said(row: dict[str, Any]) -> str:
     return f"odds {times(max(row['ratio'], 1 / row['ratio']))} as high on the {side} side"
 
 
-def _figures(archive: Archive, table: pd.DataFrame, counted: Counted) -> None:
+def _figures(table: pd.DataFrame, counted: Counted) -> None:
     said = finding(table)
     st.html(f'<p class="finding">{plain(said)}</p>')
     if table.empty:

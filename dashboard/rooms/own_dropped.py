@@ -51,7 +51,7 @@ def _spoken_zone() -> Any:
 @st.cache_resource(scope="session", show_spinner=False, on_release=OwnFiles.close)
 def _files() -> OwnFiles:
     """This session's files; they go when it ends."""
-    return OwnFiles()
+    return OwnFiles(lambda: open_archive().added_organisations)
 
 
 def held() -> OwnFiles | None:
@@ -122,7 +122,7 @@ def _shown(files: OwnFiles, view: View) -> None:
         return
     with st.container(key="own_report"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.html(f'<h2 class="section">{_title(files, build)}</h2>', width="content")
+            st.html(f'<h2 class="section">{_title(files)}</h2>', width="content")
             st.button("Forget them", key="own_files_forget", on_click=_forget, type="tertiary")
         if build.stopped:
             st.html('<p class="own-said" role="status">Reading was stopped; nothing of it is kept.</p>')
@@ -135,7 +135,7 @@ def _shown(files: OwnFiles, view: View) -> None:
         _figures(files, files.archive, view)
 
 
-def _title(files: OwnFiles, build: OwnBuild) -> str:
+def _title(files: OwnFiles) -> str:
     names = files.names
     return plain(names[0]) if len(names) == 1 else counted(len(names), "file")
 

@@ -71,7 +71,7 @@ def _take() -> None:
     elif len(text) > LONGEST:
         st.session_state[_WRONG] = (
             f"The text has {number(len(text))} characters and at most {number(LONGEST)} are read here: paste a part of "
-            "it, or save it as a file and drop that under “Files”."
+            "it, or save it as a file and drop that under “Drop files”."
         )
     else:
         st.session_state[_TYPED] = text
@@ -101,9 +101,10 @@ def _shown(archive: Archive, view: View, read: ReadArticle) -> None:
             st.html('<p class="empty">No country is named in this text.</p>')
         else:
             with st.container(key="article_map"):
-                show_map(article_picture(archive, view, named), _MAP, on_pick=_picked, small=True)
+                show_map(article_picture(view, named), _MAP, on_pick=_picked, small=True)
             article_countries(named)
-        st.html(_listed(archive, read.mentions))
+        if read.mentions:
+            st.html(_listed(archive, read.mentions))
 
 
 def _said(read: ReadArticle, countries: int) -> str:
@@ -128,8 +129,6 @@ def _said(read: ReadArticle, countries: int) -> str:
 
 def _listed(archive: Archive, mentions: Sequence[Mention]) -> str:
     """Every mention in order: what stands there, what it was read as, how it is used and how surely."""
-    if not mentions:
-        return ""
     rows = "".join(_row(archive, mention) for mention in mentions[:_LISTED])
     more = len(mentions) - _LISTED
     rest = f'<p class="own-note">{counted(more, "name")} more in the text.</p>' if more > 0 else ""

@@ -4,13 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import pandas as pd
-
-from dashboard.choropleth import CAPITALS, MapPicture
+from dashboard.choropleth import MapPicture
 from dashboard.palette import palette
 from dashboard.picture import payload
-
-NO_CAPITALS = pd.DataFrame(columns=list(CAPITALS))
 
 
 @dataclass(frozen=True, slots=True)

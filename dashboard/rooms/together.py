@@ -9,7 +9,7 @@ from dashboard import state
 from dashboard.archive import Archive
 from dashboard.map_view import show_payload
 from dashboard.passages import LEGEND, passages_html
-from dashboard.rooms.arcs import Arc, arcs_map, shared
+from dashboard.rooms.arcs import Arc, arcs_map, outlined, shared
 from dashboard.rooms.blocs import times
 from dashboard.rooms.matrix import finding as matrix_finding
 from dashboard.rooms.matrix import matrix, pairs_of
@@ -72,9 +72,10 @@ def _ways_back(archive: Archive, view: View) -> None:
 def _of_bloc(archive: Archive, view: View) -> None:
     pairs = pairs_of(archive, view)
     left, right = st.columns([48, 52], gap="medium")
+    drawn = outlined(archive, view)
     with left, st.container(key="map"):
         arcs = [
-            Arc(row["iso3"], row["other"], row["places"], shared(archive, view, row["iso3"], row["other"]))
+            Arc(row["iso3"], row["other"], row["places"], shared(drawn, row["iso3"], row["other"]))
             for row in pairs.to_dict("records")
         ]
         title = f"{view.within.capitalize()}s with one of the others"
@@ -107,9 +108,9 @@ def _of_country(archive: Archive, view: View, iso3: str) -> None:
             for row in table.to_dict("records")
         ]
         rows = table.to_dict("records")
-        pair = view.partner
+        pair, drawn = view.partner, outlined(archive, view)
         arcs = [
-            Arc(iso3, row["iso3"], row["places"], shared(archive, view, iso3, row["iso3"]))
+            Arc(iso3, row["iso3"], row["places"], shared(drawn, iso3, row["iso3"]))
             for row in rows
             if pair in (None, row["iso3"])
         ]
@@ -153,9 +154,10 @@ def _partners(archive: Archive, view: View, iso3: str, table: pd.DataFrame, said
     )
     if table.empty:
         return
+    drawn = outlined(archive, view)
     pairs_plot(
         "together_plot",
-        [_row(archive, view, iso3, row) for row in table.head(_SHOWN).to_dict("records")],
+        [_row(archive, view, iso3, row, drawn) for row in table.head(_SHOWN).to_dict("records")],
         (f"{view.within}s that name both", "expected by chance"),
         f"{view.within}s",
         lambda value: f"{value:g}",
@@ -170,8 +172,8 @@ def _partners(archive: Archive, view: View, iso3: str, table: pd.DataFrame, said
     )
 
 
-def _row(archive: Archive, view: View, iso3: str, row: dict[str, Any]) -> Pair:
-    codes = [code.replace("_", " ") for code in shared(archive, view, iso3, row["iso3"])]
+def _row(archive: Archive, view: View, iso3: str, row: dict[str, Any], drawn: dict[str, set[str]]) -> Pair:
+    codes = [code.replace("_", " ") for code in shared(drawn, iso3, row["iso3"])]
     tags = [*codes, f"{times(row['ratio'])} chance" if row["tie"] else ""]
     places = f"{counted(int(row['places']), view.within)} in {counted(int(row['articles']), 'article')}"
     return Pair(

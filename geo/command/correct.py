@@ -1,6 +1,5 @@
 """`dateline correct`: put right what was misread, see beforehand what changes, take it back, share it."""
 
-import getpass
 from pathlib import Path
 from typing import Any, get_args
 
@@ -17,6 +16,7 @@ from geo.command.console import fail, progress
 from geo.command.correction_words import Asked, changes, correction_line, wanted
 from geo.corrections.correction import signed, to_json
 from geo.corrections.ledger import Ledger, read, write
+from geo.corrections.who import this_user
 from geo.toponyms.mention import Use
 
 
@@ -93,7 +93,7 @@ def list_(atlas: Atlas, as_json: bool) -> None:
 def add(atlas: Atlas, who: str, note: str, yes: bool, **said: Any) -> None:
     """Correct a name: what it means, that it is no place, or how it is used."""
     try:
-        correction = signed(wanted(atlas, Asked(**said)), who or getpass.getuser(), note)
+        correction = signed(wanted(atlas, Asked(**said)), who or this_user(), note)
         _follow(atlas, lambda ledger: ledger.with_corrections([correction]), yes)
     except LookupError as error:
         raise click.UsageError(str(error.args[0])) from error
@@ -111,7 +111,7 @@ def add(atlas: Atlas, who: str, note: str, yes: bool, **said: Any) -> None:
 def undo(atlas: Atlas, correction_id: str, who: str, note: str, yes: bool) -> None:
     """Take a correction back: what the geoparser reads holds again."""
     try:
-        _follow(atlas, lambda ledger: ledger.without(correction_id, who or getpass.getuser(), note), yes)
+        _follow(atlas, lambda ledger: ledger.without(correction_id, who or this_user(), note), yes)
     except LookupError as error:
         raise click.UsageError(str(error.args[0])) from error
     except AtlasError as error:

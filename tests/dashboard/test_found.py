@@ -2,16 +2,17 @@
 
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-import dashboard
 from dashboard.findable import findable
 from dashboard.found import ARTICLES_A_PAGE
 from geo.atlas.build import Build
 from geo.world.countries import countries
+from tests.dashboard.opening import html, open_page
 
 MANY = 27
 
@@ -29,14 +30,7 @@ def atlas(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def opened(atlas: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
-    def open_page(**address: str) -> AppTest:
-        monkeypatch.setenv("DATELINE_ATLAS", str(atlas))
-        page = AppTest.from_file(str(Path(dashboard.__file__).with_name("app.py")), default_timeout=60)
-        for name, value in address.items():
-            page.query_params[name] = value
-        return page.run()
-
-    return open_page
+    return partial(open_page, atlas, monkeypatch)
 
 
 def listed(page: AppTest) -> int:
@@ -44,13 +38,9 @@ def listed(page: AppTest) -> int:
     return sum(str(button.key).startswith("open_") for button in page.button)
 
 
-def written(page: AppTest) -> str:
-    return "".join(str(element.proto.body) for element in page.get("html"))
-
-
 def test_the_pages_of_what_is_found_can_be_jumped_to(opened: Callable[..., AppTest]) -> None:
     page = opened(find="treaty", list="articles")
-    assert f"{MANY} articles" in written(page)
+    assert f"{MANY} articles" in html(page)
     assert listed(page) == ARTICLES_A_PAGE
     pages = -(-MANY // ARTICLES_A_PAGE)
     page.number_input(key="page_jump").set_value(pages).run()
@@ -64,13 +54,13 @@ def test_the_pages_of_what_is_found_can_be_jumped_to(opened: Callable[..., AppTe
 
 def test_without_a_search_every_article_is_listed(opened: Callable[..., AppTest]) -> None:
     page = opened(list="articles")
-    assert f"{MANY + 3} articles" in written(page)
-    assert 'class="hit"' not in written(page)
+    assert f"{MANY + 3} articles" in html(page)
+    assert 'class="hit"' not in html(page)
 
 
 def test_what_finds_nothing_offers_what_finds_something(opened: Callable[..., AppTest]) -> None:
     page = opened(find='"treaty signed"', list="articles")
-    assert "No article found for “‘treaty signed’”" in written(page)
+    assert "No article found for “‘treaty signed’”" in html(page)
     page.button(key="try_0").click().run()
     assert page.query_params["find"] in ("treaty signed", ["treaty signed"])
     assert listed(page) == ARTICLES_A_PAGE
@@ -82,7 +72,7 @@ def test_a_search_that_cannot_be_done_is_said_and_can_be_cleared(
     monkeypatch.setattr("geo.atlas.search.indexes.LONGEST_S", -1.0)
     monkeypatch.setattr("geo.atlas.search.index._STEPS", 1)
     page = opened(find="s* OR k* OR tr* NOT zebra", list="articles")
-    assert "The articles could not be searched" in written(page)
+    assert "The articles could not be searched" in html(page)
     monkeypatch.undo()
 
 

@@ -1,18 +1,16 @@
 """Links that hold an edition: the same figures after later builds, a notice, and a sentence when it has gone."""
 
 import json
-import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from html import unescape
+from functools import partial
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-import dashboard
 from dashboard.archive import Archive
 from dashboard.citation import Citation, citation, permanent
 from dashboard.view import View
@@ -21,6 +19,7 @@ from geo.atlas.build import Build
 from geo.atlas.editions import table_path
 from geo.atlas.selection import Selection
 from geo.world.countries import countries
+from tests.dashboard.opening import open_page, words
 
 Opened = Callable[..., AppTest]
 FIRST = [{"id": "one", "text": "Kenya signed. Uganda did not.", "source": "AFP", "date": "2021-08-26"}]
@@ -39,20 +38,7 @@ def atlas(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def opened(atlas: Path, monkeypatch: pytest.MonkeyPatch) -> Opened:
-    def open_page(**address: str) -> AppTest:
-        monkeypatch.setenv("DATELINE_ATLAS", str(atlas))
-        page = AppTest.from_file(str(Path(dashboard.__file__).with_name("app.py")), default_timeout=30)
-        for name, value in address.items():
-            page.query_params[name] = value
-        return page.run()
-
-    return open_page
-
-
-def words(page: AppTest) -> str:
-    assert not page.exception, page.exception
-    html = "\n".join(str(element.proto.body) for element in page.get("html"))
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<style>.*?</style>|<[^>]*>", " ", html, flags=re.DOTALL)))
+    return partial(open_page, atlas, monkeypatch)
 
 
 def test_a_link_to_an_edition_shows_its_figures(opened: Opened) -> None:

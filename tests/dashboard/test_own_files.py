@@ -136,17 +136,24 @@ def test_a_bomb_is_refused(own: Callable[..., OwnFiles]) -> None:
 
 def test_stopped_half_way_leaves_nothing_and_can_begin_again(own: Callable[..., OwnFiles]) -> None:
     files = own(file("many.jsonl", lines(40_000, "Uganda, Chad and Mali did not. " * 6)))
-    late = time.monotonic() + PATIENCE_S
-    while files.reading and not files.reading.progress.articles and time.monotonic() < late:
-        time.sleep(0.05)
-    assert files.reading and 0 < files.reading.progress.articles < 40_000
-    assert files.reading.progress.part and 0 < files.reading.progress.part < 1
+    begun(files)
+    assert files.reading and files.reading.progress.part and 0 < files.reading.progress.part < 1
     files.stop()
     done = ended(files.reading)
     assert done.stopped and done.counts is None and done.error is None
     assert files.archive is None
     files.read()
+    begun(files)
+    assert files.reading is not done and not done.counts
     files.stop()
+
+
+def begun(files: OwnFiles) -> None:
+    """Wait until articles are being read."""
+    late = time.monotonic() + PATIENCE_S
+    while files.reading and not files.reading.progress.articles and time.monotonic() < late:
+        time.sleep(0.05)
+    assert files.reading and 0 < files.reading.progress.articles < 40_000
 
 
 def test_two_readers_at_once_each_see_their_own(own: Callable[..., OwnFiles]) -> None:
@@ -224,6 +231,25 @@ def test_what_a_killed_process_left_is_swept(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-c", script], env=environment, check=True)
     assert not left.exists()
     assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_of_an_earlier_process_of_the_same_number_is_swept(tmp_path: Path) -> None:
+    script = (
+        "import os, tempfile; from pathlib import Path; from dashboard.own_files import OwnFiles\n"
+        "left = Path(tempfile.gettempdir()) / f'dateline-own-{os.getpid()}-abc'; left.mkdir()\n"
+        "held = [OwnFiles(), OwnFiles()]; print(left.exists(), *(one.folder.is_dir() for one in held))"
+    )
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    told = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True)
+    assert told.stdout.split() == ["False", "True", "True"]
+
+
+@pytest.mark.parametrize("name", ["新" * 120 + ".html", "a." + "é" * 200, "😀" * 90, "x" * 400 + ".txt"])
+def test_a_name_of_any_length_and_script_is_kept_in_the_bytes_a_file_may_have(
+    own: Callable[..., OwnFiles], name: str
+) -> None:
+    files = own(file(name, b"Kenya."), file(name, b"Chad."), read=False)
+    assert len(set(files.names)) == 2 and all(len(kept.encode()) <= 255 for kept in files.names)
 
 
 @pytest.mark.parametrize(

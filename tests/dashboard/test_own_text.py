@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-import dashboard
 from dashboard.rooms.own_text import LONGEST
 from geo.atlas.atlas import open_atlas
 from geo.atlas.build import Build
@@ -16,6 +15,7 @@ from geo.atlas.selection import Selection
 from geo.shipped import SEEDS
 from geo.toponyms.geoparser import Geoparser
 from geo.world.countries import countries
+from tests.dashboard.opening import html, open_page, words
 
 TEXT = """Moscow said on Friday that Kazakh and Tajik troops had left Astana.
 
@@ -31,19 +31,7 @@ def atlas(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def page(atlas: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    monkeypatch.setenv("DATELINE_ATLAS", str(atlas))
-    page = AppTest.from_file(str(Path(dashboard.__file__).with_name("app.py")), default_timeout=30)
-    page.query_params["room"] = "own"
-    return page.run()
-
-
-def html(page: AppTest) -> str:
-    assert not page.exception, page.exception
-    return "\n".join(str(element.proto.body) for element in page.get("html"))
-
-
-def words(page: AppTest) -> str:
-    return unescape(re.sub(r"<style>.*?</style>|<[^>]*>", " ", html(page), flags=re.DOTALL))
+    return open_page(atlas, monkeypatch, room="own")
 
 
 def read(page: AppTest, text: str) -> AppTest:

@@ -6,10 +6,11 @@ import pandas as pd
 import pytest
 
 from dashboard.choropleth import MapPicture
+from dashboard.mapped import NO_CAPITALS
 from dashboard.palette import DARK, LIGHT, Palette
 from dashboard.rooms.blocs import ready, times
 from dashboard.rooms.compare import SHADES, finding, shade, told
-from dashboard.rooms.painted import NO_CAPITALS, Paint, painted
+from dashboard.rooms.painted import Paint, painted
 from dashboard.rooms.pairs import Pair, axis, ends, ticks
 from dashboard.view import View
 from tests.dashboard.test_palette import EYES, TOLD_APART, apart, seen
