@@ -7,14 +7,15 @@ from collections.abc import Sequence
 
 from geo.atlas import story_query
 from geo.atlas.question import Question
+from geo.atlas.tables import ANY_ARTICLE
 
 # Replaced articles leave rows that take away what they once counted: only the sums mean anything.
-SPAN = """
+SPAN = f"""
 SELECT min(date), max(date)
-FROM (SELECT date FROM day_articles WHERE country IS NULL AND step = 0 GROUP BY date HAVING sum(articles) > 0)"""
+FROM (SELECT date FROM day_articles WHERE step = {ANY_ARTICLE} GROUP BY date HAVING sum(articles) > 0)"""
 
-SOURCES = """
-SELECT source FROM source_articles WHERE country IS NULL AND step = 0 GROUP BY source HAVING sum(articles) > 0
+SOURCES = f"""
+SELECT source FROM source_articles WHERE step = {ANY_ARTICLE} GROUP BY source HAVING sum(articles) > 0
 ORDER BY source = '', source"""
 
 ARTICLE = "SELECT article_id, text, title, date, source, url FROM articles WHERE number = $number"

@@ -13,7 +13,7 @@ from geo.atlas.masks import mask_of
 from geo.atlas.selection import Selection
 from geo.atlas.standing import Stretch
 from geo.atlas.story_query import all_told_once, articles_told_once, later, mentions_told_once
-from geo.atlas.tables import MASKS
+from geo.atlas.tables import ANY_ARTICLE, MASKS
 from geo.toponyms.mention import KINDS, USES
 
 Level = Literal["day", "source"]  # of sums; without one, the coarsest that can answer
@@ -143,7 +143,7 @@ class Question:
         sums = f"{'source' if self.selection.sources else level}_articles"
         if self._by_story:
             sums = all_told_once(sums, self._left_out())
-        return f"FROM {sums} WHERE country IS NULL AND step = 0 AND {self.held()}"
+        return f"FROM {sums} WHERE step = {ANY_ARTICLE} AND {self.held()}"
 
     def _masked(self, column: str) -> str:
         self.parameters["mask"] = self.mask

@@ -1,7 +1,7 @@
 """The SQL that takes back what replaced articles (their keys in the table `replaced`) once counted."""
 
 from geo.atlas.certainty import STEPS
-from geo.atlas.tables import MASKS
+from geo.atlas.tables import ANY_ARTICLE, MASKS
 from geo.toponyms.mention import KINDS, USES
 
 # Of a single mention: what `mask` and `band` are in the sums.
@@ -17,6 +17,12 @@ SELECT source, date, country, {BIT} AS mask, {BAND} AS band,
        CASE WHEN kind = 'capital' THEN name END AS capital, -count(*)::BIGINT AS mentions
 FROM mentions WHERE country IS NOT NULL AND {_GONE} GROUP BY ALL"""
 
+# The rows of `month_names`, below nought.
+NAMES = f"""
+SELECT date_trunc('month', date)::DATE AS date, country, text, {BIT} AS mask, {BAND} AS band,
+       -count(*)::BIGINT AS mentions
+FROM mentions WHERE country IS NOT NULL AND {_GONE} GROUP BY ALL"""
+
 
 def _of_countries(step: int) -> str:
     return f"""SELECT source, date, country, {step} AS step, {MASKS[step]} AS mask, -count(*)::BIGINT AS articles
@@ -24,13 +30,15 @@ def _of_countries(step: int) -> str:
 
 
 def _of_articles(step: int) -> str:
-    return f"""SELECT a.source, a.date, NULL, {step}, coalesce(w.{MASKS[step]}, 0) AS mask, -count(*)::BIGINT
-    FROM articles a LEFT JOIN whole w USING (key)
-    WHERE a.{_GONE} {f"AND coalesce(w.{MASKS[step]}, 0) <> 0" if step else ""} GROUP BY ALL"""
+    return f"""SELECT source, date, NULL, {step}, {MASKS[step]} AS mask, -count(*)::BIGINT
+    FROM whole WHERE {MASKS[step]} <> 0 GROUP BY ALL"""
 
 
 # The rows of `source_articles`, below nought.
 ARTICLES = f"""
 WITH gone AS (SELECT * FROM article_countries WHERE {_GONE}),
-whole AS (SELECT key, {", ".join(f"bit_or({mask}) AS {mask}" for mask in MASKS)} FROM gone GROUP BY key)
-{" UNION ALL ".join(part(step) for step in range(len(STEPS)) for part in (_of_countries, _of_articles))}"""
+whole AS (SELECT any_value(source) AS source, any_value(date) AS date,
+                 {", ".join(f"bit_or({mask}) AS {mask}" for mask in MASKS)} FROM gone GROUP BY key)
+SELECT source, date, NULL::VARCHAR AS country, {ANY_ARTICLE} AS step, 0::BIGINT AS mask, -count(*)::BIGINT AS articles
+FROM articles WHERE {_GONE} GROUP BY ALL
+UNION ALL {" UNION ALL ".join(part(step) for step in range(len(STEPS)) for part in (_of_countries, _of_articles))}"""

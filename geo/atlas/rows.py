@@ -10,7 +10,7 @@ from geo.articles.article import Article
 from geo.articles.identity import digest, number
 from geo.atlas.certainty import STEPS, band
 from geo.atlas.masks import mask_bit, mask_of
-from geo.atlas.tables import TABLES
+from geo.atlas.tables import ANY_ARTICLE, TABLES
 from geo.atlas.tallies import packed
 from geo.atlas.whereabouts import Whereabouts
 from geo.toponyms.mention import KINDS, USES, Mention
@@ -30,6 +30,7 @@ class Rows:
         self._chunks: dict[str, list[pa.RecordBatch]] = defaultdict(list)
         self._mentions: Counter[tuple[Any, ...]] = Counter()
         self._articles: Counter[tuple[Any, ...]] = Counter()
+        self._names: Counter[tuple[Any, ...]] = Counter()
         self._number = 0
         self.size = 0
 
@@ -40,6 +41,7 @@ class Rows:
         self._put("articles", (*place[:2], *told, article.text[:OPENING], digest(article), self._geocoder))
         tallies: dict[str, Counter[tuple[int, int]]] = defaultdict(Counter)
         whereabouts = Whereabouts(article.text) if mentions else None
+        month = article.date and article.date.replace(day=1)
         for m in mentions:
             assert whereabouts is not None
             country = m.iso3 if m.iso3 is not None and m.iso3 in self._present else None
@@ -51,6 +53,7 @@ class Rows:
                 tallies[country][bit, reached] += 1
                 capital = m.name if m.kind == "capital" else None
                 self._mentions[article.source, article.date, country, bit, reached, capital] += 1
+                self._names[month, country, m.text, bit, reached] += 1
         self._add_up(place, tallies)
         self._number += 1
         self.size += 2 * len(article.text) + 200 * len(mentions)
@@ -67,13 +70,15 @@ class Rows:
                 whole[step] |= mask
                 if mask:
                     self._articles[source, day, country, step, mask] += 1
+        self._articles[source, day, None, ANY_ARTICLE, 0] += 1
         for step, mask in enumerate(whole):
-            if mask or not step:
+            if mask:
                 self._articles[source, day, None, step, mask] += 1
 
     def tables(self) -> dict[str, pa.Table]:
         """All rows by table, in Arrow; tables without rows are left out."""
-        for group, counts in (("source_mentions", self._mentions), ("source_articles", self._articles)):
+        sums = {"source_mentions": self._mentions, "source_articles": self._articles, "month_names": self._names}
+        for group, counts in sums.items():
             self._pending[group] = [(*row, count) for row, count in counts.items()]
         for table in list(self._pending):
             self._settle(table)

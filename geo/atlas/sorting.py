@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from types import MappingProxyType
 
 import duckdb
-from deltalake import DeltaTable, WriterProperties, write_deltalake
+from deltalake import ColumnProperties, DeltaTable, WriterProperties, write_deltalake
 
 from geo.atlas.editions import files_of, literal, table_path
 from geo.atlas.sums import SUMS
@@ -23,14 +23,25 @@ ORDERS: Mapping[str, str] = MappingProxyType(
         "month_mentions": "date, country, mask, band",
         "day_mentions": "date, country, mask, band",
         "source_mentions": "source, date, country, mask, band",
-        "month_articles": "country IS NOT NULL, step, date, country, mask",
-        "day_articles": "country IS NOT NULL, step, date, country, mask",
-        "source_articles": "country IS NOT NULL, source, step, date, country, mask",
+        "month_articles": "step, country IS NOT NULL, date, country, mask",
+        "day_articles": "step, country IS NOT NULL, date, country, mask",
+        "source_articles": "step, country IS NOT NULL, source, date, country, mask",
+        "month_names": "country, date, text, mask, band",
     }
 )
 # Rows of a row group, the least that can be read: of one article with its text, or of one country.
-_GROUPS = MappingProxyType({"articles": 1_000, "mentions": 16_384})
+_GROUPS = MappingProxyType({"articles": 500, "mentions": 16_384})
 _GROUP = 65_536
+# A dictionary of what hardly repeats costs more to read than what it stands for; numbers mostly ascend by little.
+_SINGLE = ColumnProperties(dictionary_enabled=False, encoding="PLAIN")
+_ASCENDING = ColumnProperties(dictionary_enabled=False, encoding="DELTA_BINARY_PACKED")
+_ENCODED = MappingProxyType(
+    {
+        "articles": dict.fromkeys(("key", "article_id", "text", "opening", "digest"), _SINGLE) | {"number": _ASCENDING},
+        "mentions": {"key": _SINGLE, "number": _ASCENDING},
+        "article_countries": {"key": _SINGLE, "number": _ASCENDING},
+    }
+)
 _MANY_FILES = 40  # after so many small builds a table's files are joined into few
 _FEW_ROWS = 100_000  # read whole in some milliseconds, in whatever order
 _LOOSE = 0.25  # of a table's rows may stand outside its order
@@ -40,7 +51,12 @@ _ONE_FILE = 4_000_000_000  # bytes: the rows in order are the largest file, and 
 
 def writing(table: str) -> WriterProperties:
     """How the Parquet files of a table are written."""
-    return WriterProperties(max_row_group_size=_GROUPS.get(table, _GROUP), compression="ZSTD", compression_level=1)
+    return WriterProperties(
+        max_row_group_size=_GROUPS.get(table, _GROUP),
+        compression="ZSTD",
+        compression_level=1,
+        column_properties=_ENCODED.get(table),
+    )
 
 
 def tidy(atlas: Path, name: str) -> None:

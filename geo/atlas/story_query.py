@@ -9,7 +9,7 @@ to the sums, once an edition, so that the map costs no more by story than by art
 search they are found anew, and what they add is read from the rows of copies.
 """
 
-from geo.atlas.tables import MASKS
+from geo.atlas.tables import ANY_ARTICLE, MASKS
 
 _LATER = "key IN (SELECT key FROM places WHERE place > 1)"
 _OF_MENTIONS = "source, date, country, mask, band, capital"
@@ -18,10 +18,9 @@ _OF_MENTIONS = "source, date, country, mask, band, capital"
 def _articles(step: int, month: bool, chosen: str) -> str:
     day = "date_trunc('month', date)::DATE AS date" if month else "date"
     counted = "-count(*)::BIGINT AS articles" if month else "-1::BIGINT AS articles"
-    named = f"({MASKS[step]} <> 0{' OR country IS NULL' if not step else ''})"
     of = f"{day}, country, {step}::TINYINT AS step, {MASKS[step]} AS mask, {counted}"
     return f"""SELECT {"" if month else "source, "}{of}
-        FROM copy_countries WHERE {chosen} AND {named}{" GROUP BY ALL" if month else ""}"""
+        FROM copy_countries WHERE {chosen} AND {MASKS[step]} <> 0{" GROUP BY ALL" if month else ""}"""
 
 
 _ALL_STEPS = range(len(MASKS))
@@ -72,7 +71,8 @@ def articles_told_once(sums: str, step: int, held: str, searched: bool) -> str:
 def all_told_once(sums: str, left_out: str) -> str:
     """A table of sums of articles, less those left out, for counting articles whatever they name."""
     return f"""(FROM {sums} UNION ALL BY NAME
-        SELECT source, date, NULL::VARCHAR AS country, 0::TINYINT AS step, 0::BIGINT AS mask, -1::BIGINT AS articles
+        SELECT source, date, NULL::VARCHAR AS country, {ANY_ARTICLE}::TINYINT AS step, 0::BIGINT AS mask,
+               -1::BIGINT AS articles
         FROM copies WHERE key IN {left_out})"""
 
 

@@ -6,7 +6,8 @@ import pyarrow.compute as pc
 from geo.atlas.tables import TABLES
 
 COUNTS = {"mentions": "source_mentions", "articles": "source_articles"}  # what is counted: its finest table
-SUMS = tuple(f"{level}_{count}" for count in COUNTS for level in ("month", "day", "source"))
+_NAMES = "month_names"
+SUMS = (*(f"{level}_{count}" for count in COUNTS for level in ("month", "day", "source")), _NAMES)
 
 
 def rolled_up(tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
@@ -15,6 +16,8 @@ def rolled_up(tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
     Counts may be negative (they take a replaced article away); rows that come to nothing are left out.
     """
     whole = dict(tables)
+    if names := whole.get(_NAMES):
+        whole[_NAMES] = _summed(_NAMES, "mentions", names)
     for count, finest in COUNTS.items():
         if rows := whole.pop(finest, None):
             by_source = _summed(finest, count, rows)

@@ -8,7 +8,7 @@ import pyarrow as pa
 from geo.atlas.certainty import STEPS
 
 # Goes up with any change of a table below. An atlas of another schema is not opened.
-SCHEMA = 2
+SCHEMA = 3
 
 _DAY = ("date", pa.date32())
 _SOURCE = ("source", pa.string())
@@ -34,8 +34,9 @@ _MENTIONS = [
     ("mentions", pa.int64()),
 ]
 # Articles count once for each `step` of confidence that one of their mentions reaches; `mask` is that of the mentions
-# which do. Rows without a country count the articles themselves, with the mask of all countries together: those of step
-# 0 all articles, whatever they name.
+# which do. Rows without a country count the articles themselves, with the mask of all countries together: those of the
+# step ANY_ARTICLE all articles, whatever they name.
+ANY_ARTICLE = -1
 _ARTICLES = [_DAY, _COUNTRY, ("step", pa.int8()), ("mask", pa.int64()), ("articles", pa.int64())]
 
 TABLES: dict[str, pa.Schema] = {
@@ -100,6 +101,17 @@ TABLES: dict[str, pa.Schema] = {
     "month_articles": pa.schema(_ARTICLES),
     "day_articles": pa.schema(_ARTICLES),
     "source_articles": pa.schema([_SOURCE, *_ARTICLES]),
+    # What a country is called, by month: a sum of its own, for a name is rarer than a country.
+    "month_names": pa.schema(
+        [
+            _DAY,
+            _COUNTRY,
+            ("text", pa.string()),
+            ("mask", pa.int64()),
+            ("band", pa.int8()),
+            ("mentions", pa.int64()),
+        ]
+    ),
     # By what articles are found to be copies of one another (geo.stories): one row an article. Keys of another scheme
     # match nothing. Of several worded alike on one day, one alone has bands.
     "story_keys": pa.schema(

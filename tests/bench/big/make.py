@@ -147,6 +147,7 @@ def _derived(tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
         for name, count, statement in (
             ("source_mentions", "mentions", replacing_query.MENTIONS),
             ("source_articles", "articles", replacing_query.ARTICLES),
+            ("month_names", "mentions", replacing_query.NAMES),
         ):
             rows = connection.sql(statement).to_arrow_table()
             columns = {column: rows[column] for column in rows.column_names}

@@ -1,5 +1,6 @@
 """What people ask of a large atlas: selections drawn at random, and the clock on each of its answers."""
 
+import math
 import random
 import time
 from collections.abc import Callable, Iterator
@@ -39,7 +40,7 @@ class Times:
     def quantile(self, question: str, share: float, of: Literal["clock", "processor"] = "clock") -> float:
         """The smallest time that this share of the answers took at most."""
         times = sorted(getattr(cost, of) for cost in self.taken[question])
-        return times[min(int(share * len(times)), len(times) - 1)]
+        return times[math.ceil(share * len(times)) - 1]
 
 
 def selection(chance: random.Random, atlas: Atlas) -> Selection:
