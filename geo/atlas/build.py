@@ -29,6 +29,7 @@ from geo.atlas.writer import Writer, sole_builder
 from geo.world.memberships import Memberships
 
 _FLUSH = 64_000_000  # bytes of rows held before they are written and published
+OF_ATLAS = ""  # where articles come from that are read again because of a correction
 _SHARD = 400_000  # characters in a unit of work: half a second of it
 
 
@@ -92,6 +93,7 @@ class Build:
             self._writer = Writer(self._atlas)
             self._unit = partial(read_shard, corrections=corrected.corrections)
             self._again = corrected.outstanding(self._writer.before)
+            self._unread = corrected.unread
             self._known = Known(self._writer.existing())
             before = self._writer.edition
             if before:
@@ -126,7 +128,7 @@ class Build:
     def _corrected(self) -> Iterator[Task]:
         """The articles of the atlas that a correction concerns, unless the sources have just brought them."""
         for article in articles_of(self._writer.before, sorted(self._again)):
-            yield Task("", article.id, article, replaces=True)
+            yield Task(OF_ATLAS, article.id, article, replaces=True)
 
     def _task(self, origin: str, found: Located) -> Task | None:
         article, key = found.article, number(found.article.id)
@@ -154,6 +156,7 @@ class Build:
         """Take in what came of a shard; once there is much of it, publish it."""
         for origin, refusal in done.refused:
             self._note(origin, refusal)
+        self._unread.difference_update(done.replaced)
         self._counts.replaced += len(done.replaced)
         self._counts.added += done.articles - len(done.replaced)
         self._gathered.add(done)
@@ -177,7 +180,7 @@ class Build:
         wrote = self._gathered.size > 0
         if wrote:
             self._writer.write(self._gathered)
-        changed = self._write_refusals(origins)
+        changed = self._write_refusals([*origins, OF_ATLAS])
         organisations = self._organisations is not None and (
             before is None or before.organisations != self._name_of_organisations()
         )

@@ -6,7 +6,7 @@ broken off. Where the two differ, the next build reads the articles concerned ag
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
@@ -27,11 +27,16 @@ _AT_ONCE = 500  # articles whose texts are held at a time
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """The corrections of one build. `shown`: the ids of those that the tables show; `doubtful`: may show."""
+    """The corrections of one build. `shown`: the ids of those that the tables show; `doubtful`: may show.
+
+    `unread`: what `outstanding` has told of and the build has not read again, to be discarded by it as it reads; what
+    is left when it ends leaves the corrections in doubt, and the next build tries again.
+    """
 
     corrections: Corrections
     shown: frozenset[str] = frozenset()
     doubtful: frozenset[str] = frozenset()
+    unread: set[int] = field(default_factory=set)
 
     def outstanding(self, tables: duckdb.DuckDBPyConnection) -> set[int]:
         """The articles (by key) that must be read again for the tables to show exactly these corrections."""
@@ -46,6 +51,7 @@ class InForce:
             if id not in self.shown and not one.article:
                 asked = {"text": one.text, "iso3": one.read.iso3, "kind": one.read.kind, "name": one.read.name}
                 keys |= _keys(tables, correcting_query.WANTED, asked)
+        self.unread.update(keys)
         return keys
 
 
@@ -64,13 +70,14 @@ def in_force(atlas: Path, change: Change | None = None) -> Iterator[InForce]:
         write(atlas / FILE, wanted)
     if active != shown or doubtful:
         _tell(atlas, shown & active, doubtful | (shown ^ active))
+    force = InForce(Corrections(wanted.active), frozenset(shown), frozenset(doubtful))
     try:
-        yield InForce(Corrections(wanted.active), frozenset(shown), frozenset(doubtful))
+        yield force
     except BaseException:
         if change is not None:
             write(atlas / FILE, former)
         raise
-    if active != shown or doubtful:
+    if not force.unread and (active != shown or doubtful):
         _tell(atlas, active, set())
 
 

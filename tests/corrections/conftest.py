@@ -59,11 +59,12 @@ def everything(atlas: Atlas) -> dict[str, Any]:
         if not files:
             continue
         rows = duckdb.read_parquet(files)
-        count = table.rpartition("_")[2]
-        names = [f'"{name}"' for name in rows.columns if name not in ("number", count)]
-        if count in rows.columns and "key" not in rows.columns:
+        *others, count = rows.columns
+        if count in ("mentions", "articles") and "key" not in others:
+            names = [f'"{name}"' for name in others]
             summed = f"SELECT {', '.join(names)}, sum({count})::BIGINT AS n FROM rows GROUP BY ALL HAVING n <> 0"
         else:
+            names = [f'"{name}"' for name in rows.columns if name != "number"]
             summed = f"SELECT {', '.join(names)} FROM rows"
         said[table] = sorted(map(repr, duckdb.sql(summed).fetchall()))
     return said

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from geo.atlas import shard
 from geo.atlas.atlas import Atlas, open_atlas
 from geo.atlas.build import Build
 from geo.atlas.correcting import as_read
@@ -211,6 +212,30 @@ def test_a_build_that_was_killed_is_made_good_by_the_next(atlas: Atlas) -> None:
     assert mention_at(atlas, "country", "Georgia").iso3 == "USA"
     undo(atlas, one)
     assert mention_at(atlas, "country", "Georgia").iso3 == "GEO"
+
+
+def test_an_article_that_could_not_be_read_again_is_tried_by_the_next_build(
+    atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, before = correction(atlas, "article", "country", "Georgia", meaning=STATE), recount(atlas)
+    with monkeypatch.context() as patch:
+        patch.setattr(shard, "_mentions", lambda texts: [RuntimeError("broken")] * len(texts))
+        assert Build(atlas.path).run([], lambda now: now.with_corrections([one])).refused == 1
+    assert recount(atlas) == before
+    assert "broken" in atlas.refusals()["reason"].str.cat()
+    assert Build(atlas.path).run([]).replaced == 1
+    assert recount(atlas)["USA"][0] == before["USA"][0] + 2
+    assert "broken" not in atlas.refusals()["reason"].str.cat()
+    assert Build(atlas.path).run([]).replaced == 0
+
+
+def test_corrections_that_were_kept_begin_an_atlas_anew(atlas: Atlas, tmp_path: Path) -> None:
+    one = correction(atlas, "article", "country", "Georgia", meaning=STATE)
+    follow(atlas, one)
+    (tmp_path / "anew").mkdir()
+    (tmp_path / "anew" / FILE).write_bytes((atlas.path / FILE).read_bytes())
+    Build(tmp_path / "anew").run([tmp_path / "articles.jsonl"])
+    assert recount(open_atlas(tmp_path / "anew")) == recount(atlas)
 
 
 def test_readers_may_ask_while_it_is_put_in_force(atlas: Atlas) -> None:
