@@ -9,6 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from itertools import count
 from threading import Lock
+from weakref import WeakKeyDictionary
 
 import duckdb
 import numpy as np
@@ -74,10 +75,18 @@ class Narrowed:
         self._name = name
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
-        """A cursor that sees the found articles alone."""
+        """A cursor that sees the found articles alone, and keeps their schema for as long as it is held itself.
+
+        Without it the same names would mean the whole archive, and its answers would be wrong without a word.
+        """
         cursor = self._connection.cursor()
         cursor.execute(f"SET search_path = '{self._name},main'")
+        _needed[cursor] = self
         return cursor
+
+
+# A cursor of DuckDB's can carry nothing with it. By identity, and an entry goes with its cursor.
+_needed: WeakKeyDictionary[duckdb.DuckDBPyConnection, Narrowed] = WeakKeyDictionary()
 
 
 class Searches:
