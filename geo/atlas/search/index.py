@@ -97,10 +97,17 @@ def _batches(articles: Path) -> Iterator[pa.RecordBatch]:
 
 
 def _rows(batch: pa.RecordBatch, first: int) -> Iterator[tuple[int, str, str]]:
-    """Rows of the index. A title that also opens the text is indexed as the title alone, or it would count twice."""
+    """Rows of the index. A title that is also the text's first line is indexed once, or it would count twice."""
     for at, (title, text) in enumerate(zip(batch["title"].to_pylist(), batch["text"].to_pylist(), strict=True), first):
-        body = text.lstrip()
-        yield at, indexable(title), indexable(body.removeprefix(title) if title else text)
+        yield at, indexable(title), indexable(_beneath(title, text))
+
+
+def _beneath(title: str, text: str) -> str:
+    """The text without a first line that is the title; words of a longer line, "Kabul falls to ...", stay together."""
+    body = text.lstrip()
+    rest = body.removeprefix(title)
+    first, *_ = rest.split("\n", 1)
+    return rest if title and len(rest) < len(body) and not first.strip() else text
 
 
 class Index:

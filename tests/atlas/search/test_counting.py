@@ -1,5 +1,6 @@
 """What is counted of the articles that a search finds, and which these are, against plain Python over the texts."""
 
+import gc
 import json
 import re
 from collections.abc import Callable
@@ -14,11 +15,12 @@ from hypothesis import strategies as st
 
 from geo.atlas.atlas import open_atlas
 from geo.atlas.build import Build
+from geo.atlas.search import finding
 from geo.atlas.search.finding import MOST_RANKED
 from geo.atlas.selection import Selection
 from geo.atlas.sentence import describe
 from geo.shipped import SEEDS
-from tests.atlas.conftest import Sample
+from tests.atlas.conftest import Sample, write
 from tests.atlas.recount import Recount, extracted
 from tests.atlas.test_counts import ANY, SELECTIONS, agree
 from tests.command.running import dateline
@@ -136,6 +138,36 @@ def test_more_searches_than_are_kept(sample: Sample):
     assert atlas.totals(Selection(search="NOT zebra")).articles == everything
 
 
+def test_a_search_lasts_as_long_as_somebody_reads_in_it(sample: Sample, monkeypatch: pytest.MonkeyPatch):
+    """Were its tables gone, their names would mean those of the whole archive."""
+    atlas = open_atlas(sample.atlas.path)
+    few = Selection(search="kremlin NOT kabul")
+    expected = set(atlas.found(few, 200)["article_id"])
+
+    def searches_of_others(*asked):
+        for number in range(60):
+            atlas.totals(Selection(search=f"zebra{number}"))
+        return ranked(*asked)
+
+    ranked = finding._ranks
+    monkeypatch.setattr(finding, "_ranks", searches_of_others)
+    assert set(atlas.found(few, 200)["article_id"]) == expected
+    assert 0 < len(expected) < 120
+    cursor = atlas._current().searched(few.search).cursor()
+    searches_of_others(atlas._current(), few)
+    assert cursor.execute("SELECT count(*) FROM articles").fetchall() == [(len(expected),)]
+
+
+def test_searches_that_nobody_reads_in_are_let_go(sample: Sample):
+    atlas = open_atlas(sample.atlas.path)
+    for number in range(60):
+        atlas.totals(Selection(search=f"zebra{number}"))
+    gc.collect()
+    atlas.totals(Selection(search="kremlin"))
+    schemas = atlas._current().cursor().execute("SELECT schema_name FROM duckdb_schemas()").fetchall()
+    assert len([name for (name,) in schemas if name.startswith("search_")]) < 30
+
+
 def test_the_seeds_are_found_as_grep_finds_them(tmp_path: Path):
     Build(tmp_path / "atlas").run([SEEDS])
     atlas = open_atlas(tmp_path / "atlas")
@@ -172,6 +204,25 @@ def test_titles_are_searched_and_weigh_more(tmp_path: Path):
     assert [mention.text for mention in opening.mentions] == ["Pakistan"]
     assert atlas.found_passages(Selection(search="dusanbe"), "nobody") == []
     assert "matching “‘summit of’ 1999”" in describe(Selection(search='"summit of" 1999'), atlas)
+
+
+OPENINGS = [
+    # The title goes on into the text's first words: it is no line of its own.
+    ("The Taliban takeover of Afghan", "The Taliban takeover of Afghanistan was swift.", "afghanistan", True),
+    ("Kabul falls", "Kabul falls to Taliban fighters.", '"falls to taliban"', True),
+    ("Kabul falls", "Kabul falls\n\nTo Taliban fighters.", '"falls falls"', False),
+    ("Kabul falls", "  Kabul falls \r\nNobody knew.", '"nobody knew"', True),
+    ("Kabul falls", "Kabul falls", '"kabul falls"', True),
+    ("", "Kabul falls", '"kabul falls"', True),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "search", "there"), OPENINGS)
+def test_a_title_that_opens_the_text_hides_none_of_its_words(tmp_path: Path, title, text, search, there):
+    file = write(tmp_path / "a.jsonl", [{"id": "a", "title": title, "text": text}])
+    Build(tmp_path / "atlas").run([file])
+    found = open_atlas(tmp_path / "atlas").found(Selection(search=search))
+    assert (list(found["article_id"]) == ["a"]) is there
 
 
 def test_the_command_searches(sample: Sample):
