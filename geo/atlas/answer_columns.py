@@ -81,3 +81,8 @@ ANSWERS: Mapping[str, Sequence[Column]] = MappingProxyType(
         ),
     }
 )
+
+
+def names_of(answer: str) -> list[str]:
+    """The names of an answer's columns, in their order."""
+    return [column.name for column in ANSWERS[answer]]

@@ -16,7 +16,9 @@ import numpy as np
 import pandas as pd
 
 from geo.atlas import blocs_query, query
+from geo.atlas.answer_columns import names_of
 from geo.atlas.asking import Asking, frame, row, standing_on
+from geo.atlas.question import Question
 from geo.atlas.selection import Combine, Selection
 from geo.atlas.standing import standing
 from geo.world.countries import countries
@@ -27,9 +29,6 @@ from geo.world.population import populations, share_of_world
 # that part comes to ten mentions at least: of so many, four or fewer would fall to chance three times in a hundred.
 NEGLECTED = 0.5
 LEAST_EXPECTED = 10
-
-BLOCS = ("bloc", "members", "mentions", "share", "people_share", "ratio")
-MEMBERS = ("iso3", "name", "status", "mentions", "share", "people", "people_share", "expected", "ratio", "neglected")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +66,14 @@ class Blocs(Asking):
         now, whole = self._current(), replace(selection, organisations=())
         everywhere, on = row(now, whole, blocs_query.all_mentions)[0], standing_on(now, selection)
         held = [members_of(bloc, selection.statuses, on, now.memberships) for bloc in blocs]
-        stretches = [standing(now.memberships, bloc.of(selection)) for bloc in blocs]
-        found = frame(now, whole, partial(blocs_query.mentions_by_bloc, standing=stretches))
+        found = frame(now, whole, partial(_mentions_by_bloc, blocs=tuple(blocs), known=now.memberships))
         counts = dict(zip(found["bloc"], found["mentions"].astype(int), strict=True))
         rows = []
         for place, (bloc, members) in enumerate(zip(blocs, held, strict=True)):
             mentions, people = counts.get(place, 0), share_of_world(members)
             share = mentions / max(everywhere, 1)
             rows.append((bloc.name, len(members), mentions, share, people, share / people if people else np.nan))
-        return pd.DataFrame(rows, columns=list(BLOCS))
+        return pd.DataFrame(rows, columns=names_of("blocs"))
 
     def bloc_members(self, selection: Selection, bloc: Bloc) -> pd.DataFrame:
         """Who belongs to a bloc on the day `standing_on`, and whoever did when it was named; most mentions first.
@@ -99,8 +97,12 @@ class Blocs(Asking):
             neglected = bool(status) and expected >= LEAST_EXPECTED and ratio < NEGLECTED
             told = (iso3, countries()[iso3].name, status, said, said / max(everywhere, 1))
             rows.append((*told, people, part, expected, ratio, neglected))
-        table = pd.DataFrame(rows, columns=list(MEMBERS))
+        table = pd.DataFrame(rows, columns=names_of("members of a bloc"))
         return table.sort_values(["mentions", "name"], ascending=[False, True], ignore_index=True)
+
+
+def _mentions_by_bloc(question: Question, blocs: Sequence[Bloc], known: Memberships) -> str:
+    return blocs_query.mentions_by_bloc(question, [standing(known, bloc.of(question.selection)) for bloc in blocs])
 
 
 def members_of(bloc: Bloc, statuses: Sequence[str], on: date, known: Memberships) -> dict[str, str]:

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from geo.atlas import query
+from geo.atlas.answer_columns import names_of
 from geo.atlas.asking import Asking, frame
 from geo.atlas.selection import Selection
 
@@ -23,8 +24,6 @@ PRIOR = 0.1
 # The normal quantile of 95 in 100, and the mentions (or articles) below which nothing is called certain.
 CERTAIN_Z = 1.96
 LEAST = 5
-
-COLUMNS = ("iso3", "name", "one", "other", "share_one", "share_other", "effect", "ratio", "z", "certain")
 
 
 class Differences(Asking):
@@ -51,7 +50,7 @@ class Differences(Asking):
         names = names[~names.index.duplicated()].sort_index()
         figures = [side[counted].reindex(names.index, fill_value=0).to_numpy(dtype=np.int64) for side in sides]
         table = pd.DataFrame({"iso3": names.index, "name": names.to_numpy(), **_compared(*figures)})
-        table = table.reindex(columns=list(COLUMNS))
+        table = table.reindex(columns=names_of("differences"))
         order = np.lexsort((table["name"], -(table["one"] + table["other"]), -table["z"].abs()))
         return table.iloc[order].reset_index(drop=True)
 

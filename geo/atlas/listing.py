@@ -17,7 +17,7 @@ from geo.atlas.columns import ARTICLES, COUNTS, MENTIONS, Column, schema
 from geo.atlas.question import Question
 from geo.atlas.selection import Selection
 from geo.atlas.shapes import as_shapes
-from geo.atlas.snapshot import Asked
+from geo.atlas.snapshot import Asked, Snapshot
 
 Form = Literal["pandas", "arrow", "geopandas", "batches"]
 By = Literal["country", "day", "source", "organisation"]
@@ -46,7 +46,7 @@ class Listing(Asking):
 
         As many rows as `totals(selection).mentions`. In GeoPandas each is a point, None where no place is known.
         """
-        now, asked = self._asked(selection, countries)
+        now, asked = _asked(self._current(), selection, countries)
         order = now.cursor().sql(listing_query.keys(asked, countries), params=asked.parameters).to_arrow_table()
         sql = listing_query.mentions(asked, countries)
         batches = (
@@ -64,7 +64,7 @@ class Listing(Asking):
         As many rows as `totals(selection).mentioning`. The words are in `article(article_id)`. No GeoPandas: an
         article has no place of its own.
         """
-        return self._listed(ARTICLES, listing_query.articles, selection, as_, countries)
+        return _as(as_, _listed(self._current(), ARTICLES, listing_query.articles, selection, countries))
 
     def counts(
         self,
@@ -83,32 +83,29 @@ class Listing(Asking):
         if by not in get_args(By):
             raise ValueError(f"Counts are made by {', '.join(get_args(By))}; not by {by!r}.")
 
+        now = self._current()
         statement: _Statement = listing_query.counts_by_country
         if by == "organisation":
-            statement = partial(listing_query.counts_by_organisation, memberships=self._current().memberships)
+            statement = partial(listing_query.counts_by_organisation, memberships=now.memberships)
         elif by != "country":
             statement = partial(listing_query.counts_by_part, by=by)
-        return self._listed(COUNTS[by], statement, selection, as_, countries)
+        return _as(as_, _listed(now, COUNTS[by], statement, selection, countries))
 
     def geocoders(self) -> list[str]:
         """Which geoparsers have read the articles: more than one where some have not been read again since."""
         return [geocoder for (geocoder,) in self._current().cursor().execute(listing_query.GEOCODERS).fetchall()]
 
-    def _listed(
-        self,
-        columns: Sequence[Column],
-        statement: _Statement,
-        selection: Selection,
-        as_: Form,
-        only: Sequence[str],
-    ) -> Any:
-        now, asked = self._asked(selection, only)
-        return _as(as_, _read(now, statement(asked, only), columns, asked.parameters))
 
-    def _asked(self, selection: Selection, only: Sequence[str]) -> tuple[Asked, Question]:
-        require_countries(only)
-        now = self._current()
-        return now.searched(selection.search), question(now, selection)
+def _asked(now: Snapshot, selection: Selection, only: Sequence[str]) -> tuple[Asked, Question]:
+    require_countries(only)
+    return now.searched(selection.search), question(now, selection)
+
+
+def _listed(
+    now: Snapshot, columns: Sequence[Column], statement: _Statement, selection: Selection, only: Sequence[str]
+) -> pa.RecordBatchReader:
+    narrowed, asked = _asked(now, selection, only)
+    return _read(narrowed, statement(asked, only), columns, asked.parameters)
 
 
 def _read(now: Asked, sql: str, columns: Sequence[Column], parameters: dict[str, Any]) -> pa.RecordBatchReader:

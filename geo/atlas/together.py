@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
 
 from geo.atlas import blocs_query, together_query
+from geo.atlas.answer_columns import names_of
 from geo.atlas.asking import Asking, article_of, ask, frame, mention_of, number_of, require_countries, row
 from geo.atlas.chance import against_chance, weights
 from geo.atlas.heading import heading
@@ -21,14 +21,9 @@ from geo.world.countries import countries
 # Below these nothing is called a tie, however seldom it would come by chance: one article may say a thing five times.
 LEAST_PLACES, LEAST_ARTICLES = 5, 3
 
-PARTNERS = ("iso3", "name", "places", "articles", "share", "expected", "ratio", "low", "high", "tie")
-PAIRS = ("iso3", "other", "places", "articles", "expected", "ratio", "low", "high", "tie")
-
 # Mentions that what chance would have is reckoned from: of more, every second, third ... article alone is read. What is
 # in a hundred pairs of these is known to a tenth, and what is in fewer is hardly expected with anyone.
 _READ = 2_000_000
-_KEPT = 16  # answers by edition: what chance would have depends on the filters, not on the country that is looked at
-_chances: WeakKeyDictionary[Snapshot, dict[tuple[Selection, Within], dict[str, float]]] = WeakKeyDictionary()
 
 
 class Together(Asking):
@@ -68,7 +63,7 @@ class Together(Asking):
                 "share": found["places"] / max(all_places, 1),
                 **_judged(found, expected),
             },
-            columns=list(PARTNERS),
+            columns=names_of("named together"),
         )
         table = table.sort_values(["places", "articles", "name"], ascending=[False, False, True], ignore_index=True)
         return table if limit is None else table.head(limit)
@@ -81,7 +76,7 @@ class Together(Asking):
         """
         require_countries(only)
         now = self._current()
-        asked = sorted(set(only))
+        asked = tuple(sorted(set(only)))
         found = frame(now, selection, partial(together_query.pairs_among, within=within), countries=asked)
         chance = _chance(now, selection, within) if len(found) else {}
         expected = [
@@ -89,7 +84,7 @@ class Together(Asking):
             for one, two in zip(found["country"], found["other"], strict=True)
         ]
         named = found.rename(columns={"country": "iso3"})[["iso3", "other", "places", "articles"]]
-        return named.assign(**_judged(found, np.array(expected, dtype=float))).reindex(columns=list(PAIRS))
+        return named.assign(**_judged(found, np.array(expected, dtype=float))).reindex(columns=names_of("pairs"))
 
     def together_articles(
         self,
@@ -117,6 +112,7 @@ class Together(Asking):
 
         Within a paragraph or an article these are the sentences that name the one or the other.
         """
+        require_countries([iso3, other])
         now = self._current()
         article, number = article_of(now, article_id), number_of(now, article_id)
         if article is None or number is None:
@@ -138,13 +134,11 @@ def _judged(found: pd.DataFrame, expected: np.ndarray) -> dict[str, np.ndarray]:
 
 def _chance(now: Snapshot, selection: Selection, within: Within) -> dict[str, float]:
     """By iso3, the weights whose products are the expected places; kept, since it reads mentions by the million."""
-    kept = _chances.setdefault(now, {})
-    asked = (selection, within)
-    if asked not in kept:
+
+    def find() -> dict[str, float]:
         mentions = row(now, selection, blocs_query.all_mentions)[0]
-        stride = 1 + mentions // _READ
-        pairs = frame(now, selection, partial(together_query.pairs_by_country, within=within), stride=stride)
-        if len(kept) >= _KEPT:
-            kept.pop(next(iter(kept)))
-        kept[asked] = dict(zip(pairs["country"], weights(pairs["pairs"].to_numpy()).tolist(), strict=True))
-    return kept[asked]
+        build = partial(together_query.pairs_by_country, within=within)
+        pairs = frame(now, selection, build, stride=1 + mentions // _READ)
+        return dict(zip(pairs["country"], weights(pairs["pairs"].to_numpy()).tolist(), strict=True))
+
+    return now.remembered(("chance", selection, within), find)

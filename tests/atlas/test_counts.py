@@ -154,7 +154,11 @@ def test_the_whole_article_with_every_mention(sample, read):
 
 
 def test_what_nobody_knows_is_an_error_not_an_empty_answer(sample):
-    for selection in (Selection(organisations=("SOC",)), Selection(organisations=("SCO",), statuses=("membre",))):
+    for selection in (
+        Selection(organisations=("SOC",)),
+        Selection(organisations=("SCO",), statuses=("membre",)),
+        Selection(statuses=("membre",)),
+    ):
         with pytest.raises(LookupError):
             sample.atlas.countries(selection)
     with pytest.raises(LookupError):

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from geo.atlas.atlas import open_atlas
+from geo.atlas.atlas import Atlas, open_atlas
+from geo.atlas.blocs import Bloc
 from geo.atlas.build import Build
 from geo.atlas.editions import every, files_of
 from geo.atlas.errors import AtlasError
+from geo.atlas.selection import Selection
 from tests.atlas.conftest import article, write
 from tests.atlas.test_building import figures
 
@@ -35,6 +37,30 @@ def test_an_older_edition_answers_as_it_did(grown, tmp_path):
     assert [atlas.edition.edition for atlas in opened.values()] == [1, 2, 3]
     assert not any(atlas.refresh() for atlas in opened.values())
     assert [edition.edition for edition in every(place)] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        *(lambda atlas, by=by: atlas.counts(by=by) for by in ("country", "day", "source", "organisation")),
+        lambda atlas: atlas.mentions(),
+        lambda atlas: atlas.all_articles(),
+        lambda atlas: atlas.totals(Selection()),
+        lambda atlas: atlas.blocs(Selection(), [Bloc(("SCO",))]),
+        lambda atlas: atlas.bloc_members(Selection(), Bloc(("SCO",))),
+        lambda atlas: atlas.together(Selection(), "RUS"),
+        lambda atlas: atlas.timeline(Selection()),
+        lambda atlas: atlas.difference(Selection(), Selection()),
+        lambda atlas: atlas.ranges(Selection()),
+        lambda atlas: atlas.found(Selection(search="moscow")),
+    ],
+)
+def test_one_answer_is_of_one_edition(sample, monkeypatch, ask):
+    """A build may end between two looks at which edition is the newest."""
+    looks, current = [], Atlas._current
+    monkeypatch.setattr(Atlas, "_current", lambda atlas: looks.append(atlas) or current(atlas))
+    ask(sample.atlas)
+    assert len(looks) == 1
 
 
 def test_an_edition_that_is_not_there_is_told(grown):

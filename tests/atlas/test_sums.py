@@ -21,18 +21,6 @@ from tests.atlas.conftest import article, write
 from tests.atlas.test_counts import ANY, SELECTIONS
 
 AT_STEPS = st.builds(lambda chosen, step: replace(chosen, min_confidence=step), ANY, st.sampled_from(STEPS))
-NAMES = (
-    "organisations",
-    "combine",
-    "statuses",
-    "memberships_on",
-    "since",
-    "until",
-    "undated",
-    "sources",
-    "kinds",
-    "uses",
-)
 
 
 def answers(atlas, selection):

@@ -5,7 +5,6 @@ from collections import Counter, defaultdict
 from datetime import date
 from itertools import combinations
 from types import SimpleNamespace
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import pytest
@@ -180,8 +179,7 @@ def test_of_too_many_mentions_a_part_is_read(paired, monkeypatch):
     sample, read, bounds = paired
     everything = Places(read, bounds, Selection(), "article")
     monkeypatch.setattr(together, "_READ", sum(map(len, everything.mentions.values())) // 2)
-    monkeypatch.setattr(together, "_chances", WeakKeyDictionary())
-    table = sample.atlas.together(Selection(), "RUS", "article").set_index("iso3")
+    table = open_atlas(sample.atlas.path).together(Selection(), "RUS", "article").set_index("iso3")
     expected = everything.expected()
     often = [iso3 for iso3 in table.index if expected["RUS", iso3] > 20]
     assert len(often) > 3
@@ -209,6 +207,8 @@ def test_who_nobody_knows_is_an_error(paired):
         sample.atlas.matrix(Selection(), ["KAZ", "XXX"])
     with pytest.raises(LookupError):
         sample.atlas.together(Selection(organisations=("SOC",)), "KAZ")
+    with pytest.raises(LookupError):
+        sample.atlas.together_passages(Selection(), "XXX", "KAZ", "t1")
     assert sample.atlas.together_passages(Selection(), "KAZ", "UZB", "nobody") == []
 
 
