@@ -76,7 +76,8 @@ def _whom(selection: Selection, atlas: Atlas) -> str:
 def _how(selection: Selection) -> str:
     ways = listed([_KINDS.get(kind, kind) for kind in selection.kinds], "or")
     uses = listed([_USES.get(use, use) for use in selection.uses], "or")
-    sure = f"with a confidence of {selection.min_confidence:.0%} or more" if selection.min_confidence > 0 else ""
+    least = selection.min_confidence
+    sure = f"with a confidence of {100 * least:.10g}% or more" if least > 0 else ""  # 0.855 in full, not as 85 or 86
     return "".join(f" {words}" for words in (ways, uses, sure) if words)
 
 
@@ -115,8 +116,10 @@ def _period(selection: Selection, totals: Totals) -> str:
     since, until = selection.since, selection.until
     if since and until:
         return days(since, until)
-    if since or until:
-        return f"since {_day(since)}" if since else f"until {_day(until)}" if until else ""
+    if since:
+        return f"since {_day(since)}"
+    if until:
+        return f"until {_day(until)}"
     return days(totals.first, totals.last) if totals.first and totals.last else ""
 
 

@@ -12,9 +12,9 @@ from geo.atlas import timeline_query
 from geo.atlas.asking import Asking, frame, require_countries
 from geo.atlas.selection import Selection
 from geo.atlas.snapshot import Snapshot
+from geo.atlas.timeline_query import Unit
 
-Unit = Literal["day", "week", "month", "year"]
-Step = Literal["auto", "day", "week", "month", "year"]
+Step = Literal["auto", Unit]
 
 # The most days that are shown in steps of a kind: a quarter by the day, two years by the week, twenty by the month.
 LONGEST: tuple[tuple[Unit, int], ...] = (("day", 92), ("week", 731), ("month", 7305))
@@ -56,7 +56,7 @@ class Timelines(Asking):
             return pd.DataFrame(columns=["start", "end", *(["iso3"] if countries else []), *_COUNTS])
         unit = unit_of(*bounds) if step == "auto" else step
         steps = _steps(unit, *bounds, countries)
-        for counts in _counted(now, selection, unit, countries):
+        for counts in _counted(now, selection, unit, tuple(countries)):
             known = [name for name in ("start", "iso3") if name in counts]
             steps = steps.merge(counts.dropna(subset=["start"]), how="left", on=known)
         return steps.fillna(dict.fromkeys(_COUNTS, 0)).astype(dict.fromkeys(_COUNTS, "int64"))
@@ -95,7 +95,7 @@ def _steps(unit: Unit, first: date, last: date, countries: Sequence[str]) -> pd.
     return pd.concat([steps.assign(iso3=iso3) for iso3 in dict.fromkeys(countries)], ignore_index=True)
 
 
-def _counted(now: Snapshot, selection: Selection, unit: Unit, only: Sequence[str]) -> list[pd.DataFrame]:
+def _counted(now: Snapshot, selection: Selection, unit: Unit, only: tuple[str, ...]) -> list[pd.DataFrame]:
     """Mentions, articles and all articles by step, in tables of their own; undated ones have no start."""
     statements = (
         partial(timeline_query.mentions, unit=unit, only=only),

@@ -33,9 +33,10 @@ def change(steps: pd.DataFrame) -> Change | None:
 
     The two halves hold as many steps (the second one more where the number is odd), and articles that name the country
     are held against all articles of the half, so that a paper that prints more is no surge. Named is only a share that
-    has risen or fallen by a quarter at least, where either half was to be expected to hold ten such articles, and where
-    the log-likelihood ratio test (Woolf, B. 1957, "The log likelihood ratio test (the G-test)", Annals of Human
-    Genetics 21, 397-409) of the two counts against the two halves' articles gives less than 1 in 100.
+    has come to five quarters of what it was or more, or to four fifths or less, where either half was to be expected to
+    hold ten such articles, and where the log-likelihood ratio test (Woolf, B. 1957, "The log likelihood ratio test (the
+    G-test)", Annals of Human Genetics 21, 397-409) of the two counts against the two halves' articles gives less than 1
+    in 100.
 
     What goes wrong silently otherwise: articles copied from one another are not independent, so that one story run by
     forty papers may pass; count by story where that matters. Articles per step are taken as Poisson, which is cautious

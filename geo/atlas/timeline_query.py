@@ -1,20 +1,21 @@
 """The SQL of a timeline: what is named in each step of a period, undated articles in a step without a start."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from geo.atlas.question import Level, Question
 
 # What DuckDB cuts a date down to; weeks begin on Monday (ISO 8601).
-UNITS = ("day", "week", "month", "year")
+Unit = Literal["day", "week", "month", "year"]
 
 
-def all_articles(question: Question, unit: str) -> str:
+def all_articles(question: Question, unit: Unit) -> str:
     """start, all_articles: the selected articles of each step that has some, whatever they name."""
     return f"""SELECT {_start(unit)} AS start, sum(articles)::BIGINT AS all_articles {question.all_articles()}
     GROUP BY ALL HAVING sum(articles) > 0"""
 
 
-def mentions(question: Question, unit: str, only: Sequence[str]) -> str:
+def mentions(question: Question, unit: Unit, only: Sequence[str]) -> str:
     """start, mentions, and with `only` also iso3: the counted mentions of each step that has some."""
     chosen, whom = _only(question, only)
     if not question.by_day:
@@ -24,7 +25,7 @@ def mentions(question: Question, unit: str, only: Sequence[str]) -> str:
     {question.summed_mentions(_level(unit))} AND {chosen} GROUP BY ALL HAVING sum(mentions) > 0"""
 
 
-def articles(question: Question, unit: str, only: Sequence[str]) -> str:
+def articles(question: Question, unit: Unit, only: Sequence[str]) -> str:
     """start, articles, and with `only` also iso3: the articles with one such mention at least, each once."""
     chosen, whom = _only(question, only)
     if not question.by_day:
@@ -40,13 +41,11 @@ def articles(question: Question, unit: str, only: Sequence[str]) -> str:
     FROM {naming} AND {chosen} GROUP BY ALL"""
 
 
-def _start(unit: str) -> str:
-    if unit not in UNITS:
-        raise ValueError(f"A timeline has steps of a {', '.join(UNITS)}; not of a {unit!r}.")
+def _start(unit: Unit) -> str:
     return f"date_trunc('{unit}', date)::DATE"
 
 
-def _level(unit: str) -> Level | None:
+def _level(unit: Unit) -> Level | None:
     """Sums by the month will do for months and years."""
     return "day" if unit in ("day", "week") else None
 

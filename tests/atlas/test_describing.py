@@ -41,6 +41,15 @@ CASES = [
         Selection(until=date(2000, 1, 1), min_confidence=0.25),
         "1 mention of countries with a confidence of 25% or more in 1 of 2 articles, until 1 January 2000, undated.",
     ),
+    (
+        Selection(since=date(2030, 1, 1), min_confidence=0.855),
+        "1 mention of countries with a confidence of 85.5% or more in 1 of 2 articles, since 1 January 2030, undated.",
+    ),
+    (
+        Selection(since=date(2030, 1, 1), min_confidence=0.996, uses=("actor",)),
+        "No mentions of countries as actors with a confidence of 99.6% or more in 0 of 2 articles, since 1 January "
+        "2030, undated.",
+    ),
 ]
 
 

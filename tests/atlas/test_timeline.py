@@ -167,6 +167,9 @@ def steps(*halves: tuple[int, int]) -> pd.DataFrame:
         ((20, 1000), (60, 3000), None),  # the paper printed more, of everything
         ((0, 1000), (10, 1000), None),  # so few that it may be chance
         ((10, 1000), (20, 1000), None),  # twice as many, and still within chance
+        ((10_000, 100_000), (8_000, 100_000), 0.8),  # a fall to four fifths undoes a rise to five quarters
+        ((10_000, 100_000), (12_500, 100_000), 1.25),
+        ((10_000, 100_000), (8_100, 100_000), None),
         ((10_000, 100_000), (11_000, 100_000), None),  # beyond chance, and hardly a change
         ((0, 0), (50, 1000), None),
     ],
