@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from threading import Lock
 
@@ -9,7 +10,7 @@ import pandas as pd
 
 from geo.articles.article import Article
 from geo.atlas import query
-from geo.atlas.asking import article_of, ask, frame, mention_of, number_of, row, span, standing_on
+from geo.atlas.asking import article_of, ask, frame, mention_of, mentions_of, number_of, row, span, standing_on
 from geo.atlas.blocs import Blocs
 from geo.atlas.correcting import Correcting
 from geo.atlas.damage import Trouble, damage
@@ -95,10 +96,11 @@ class Atlas(Listing, Blocs, Differences, Together, Ranges, Correcting, Retold, T
     def totals(self, selection: Selection) -> Totals:
         """The figures of a selection as a whole."""
         now = self._current()
-        articles, undated, first, last = row(now, replace(selection, by="article"), query.totals_of_articles)
-        stories = articles - row(now, selection, query.copies_left_out)[0]
+        whole = _whole(selection)
+        articles, undated, first, last = row(now, whole, query.totals_of_articles)
+        stories = articles - row(now, whole, query.copies_left_out)[0]
         (mentioning,) = row(now, selection, query.articles_mentioning)
-        counts = frame(now, selection, query.counts_by_country)
+        counts = _by_country(now, selection)
         return Totals(articles, int(counts["mentions"].sum()), len(counts), undated, first, last, mentioning, stories)
 
     def countries(self, selection: Selection) -> pd.DataFrame:
@@ -107,13 +109,15 @@ class Atlas(Listing, Blocs, Differences, Together, Ranges, Correcting, Retold, T
         `share` is of all articles of the period and the sources, from 0 to 1; by story, both are of stories.
         """
         now = self._current()
-        counts = frame(now, selection, query.counts_by_country)
-        articles = row(now, selection, query.totals_of_articles)[0]
+        counts = _by_country(now, selection)
+        articles = row(now, replace(_whole(selection), by=selection.by), query.totals_of_articles)[0]
         return counts.assign(share=counts["articles"] / max(articles, 1))
 
     def capitals(self, selection: Selection) -> pd.DataFrame:
         """Every capital named as such, most mentions first: iso3, name, lat, lon, mentions."""
-        return frame(self._current(), selection, query.capitals)
+        figures = frame(self._current(), selection, query.map_figures)
+        told = figures[figures["capital"].notna()].drop(columns="name").rename(columns={"capital": "name"})
+        return told[["iso3", "name", "lat", "lon", "mentions"]].reset_index(drop=True)
 
     def articles(self, selection: Selection, iso3: str, limit: int = 20, offset: int = 0) -> pd.DataFrame:
         """A page of the articles that mention a country, most mentions first.
@@ -131,9 +135,11 @@ class Atlas(Listing, Blocs, Differences, Together, Ranges, Correcting, Retold, T
         article = article_of(now, article_id)
         if article is None:
             return []
-        asked = {"number": number_of(now, article_id), "country": iso3}
+        number = number_of(now, article_id)
+        assert number is not None
+        statement = partial(query.mentions_of_country, mentions=now.holding("mentions", [number]), iso3=iso3)
         # Of a copy that the count by story leaves out, too.
-        found = ask(now, replace(selection, by="article"), query.mentions_of_country, **asked).fetchall()
+        found = ask(now, replace(selection, by="article"), statement, number=number).fetchall()
         return passages(article.text, map(mention_of, found))
 
     def article(self, article_id: str) -> ReadArticle:
@@ -142,16 +148,15 @@ class Atlas(Listing, Blocs, Differences, Together, Ranges, Correcting, Retold, T
         article = article_of(now, article_id)
         if article is None:
             raise LookupError(f"There is no article {article_id!r} in this atlas.")
-        found = now.cursor().execute(query.ARTICLE_MENTIONS, {"number": number_of(now, article_id)}).fetchall()
-        return ReadArticle(article, tuple(mention_of(told) for told in found))
+        return ReadArticle(article, mentions_of(now, article_id))
 
     def names(self, selection: Selection, iso3: str) -> pd.DataFrame:
         """What the articles call a country, most mentions first: text, kind, use, mentions."""
-        return frame(self._current(), selection, query.names_of_country, country=iso3)
+        return frame(self._current(), selection, partial(query.names_of_country, iso3=iso3))
 
     def sources(self) -> list[str]:
         """Who published the articles, in order of name; the empty string comes last where some do not say."""
-        return [source for (source,) in self._current().cursor().execute(query.SOURCES).fetchall()]
+        return list(self._current().sources)
 
     def span(self) -> tuple[date, date] | None:
         """The first and the last day of the dated articles."""
@@ -186,6 +191,18 @@ class Atlas(Listing, Blocs, Differences, Together, Ranges, Correcting, Retold, T
         edition = newest(self.path)
         assert edition is not None
         return after, Snapshot(self.path, edition)
+
+
+def _whole(selection: Selection) -> Selection:
+    """What of a selection decides which articles there are, whatever they name: asked once for many a selection."""
+    kept = ("since", "until", "undated", "sources", "search")
+    return Selection(**{name: getattr(selection, name) for name in kept})
+
+
+def _by_country(now: Snapshot, selection: Selection) -> pd.DataFrame:
+    """iso3, name, mentions, articles; most mentions first."""
+    figures = frame(now, selection, query.map_figures)
+    return figures.loc[figures["capital"].isna(), ["iso3", "name", "mentions", "articles"]].reset_index(drop=True)
 
 
 def open_atlas(path: Path | str, edition: int | None = None) -> Atlas:

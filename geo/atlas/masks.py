@@ -4,6 +4,10 @@ from collections.abc import Iterable
 
 from geo.toponyms.mention import KINDS, USES
 
+# In SQL, of the column `mask` with a single bit: its kind and its use.
+KIND = f"({list(KINDS)})[bit_count(mask - 1) // {len(USES)} + 1]"
+USE = f"({list(USES)})[bit_count(mask - 1) % {len(USES)} + 1]"
+
 _BITS: dict[tuple[str, str], int] = {
     (kind, use): 2 ** (len(USES) * i + j) for i, kind in enumerate(KINDS) for j, use in enumerate(USES)
 }

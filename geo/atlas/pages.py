@@ -19,14 +19,14 @@ def page(now: Snapshot, selection: Selection, iso3: str, limit: int, offset: int
     """article_id, title, date, source, url, mentions, opening, copies; of equal mentions the newest, then by key."""
     asked = question(now, selection)
     cursor = now.searched(selection.search).cursor()
-    statement = query.naming_country(asked)
-    naming = cursor.sql(statement, params={**asked.parameters, "country": iso3}).to_arrow_table().combine_chunks()
+    statement = query.naming_country(asked, iso3)
+    naming = cursor.sql(statement, params=asked.parameters).to_arrow_table().combine_chunks()
     mentions = _mentions(naming, asked.mask, asked.step)
     places = _first(naming, mentions, limit + offset)[offset:]
     # Named one by one, numbers let the files be skipped that hold none of them.
     numbers = {f"number_{place}": int(number) for place, number in enumerate(naming["number"].to_numpy()[places])}
     asked = question(now, selection)
-    statement = query.articles_numbered(asked, list(numbers))
+    statement = query.articles_numbered(asked, now.holding("articles", list(numbers.values())), list(numbers))
     told = cursor.execute(statement, {**asked.parameters, **numbers}).df()
     for number, article_id in zip(told["number"].tolist(), told["article_id"], strict=True):
         now.remembered(("number", article_id), partial(int, number))  # whoever sees the list opens one of it next
@@ -46,7 +46,7 @@ def _first(naming: pa.Table, mentions: np.ndarray, many: int) -> np.ndarray:
     """The places of the first rows in order. Only those that can be among them are sorted."""
     days = naming["date"].cast(pa.int32()).fill_null(-_DAYS // 2).to_numpy().astype(np.int64)
     scores = mentions * _DAYS + days
-    if many < len(scores):
+    if 0 < many < len(scores):
         places = np.flatnonzero(scores >= np.partition(scores, len(scores) - many)[len(scores) - many])
     else:
         places = np.arange(len(scores))

@@ -6,6 +6,7 @@ Counts come from the sums (see `geo/atlas/tables.py`), pages from the table of a
 from collections.abc import Sequence
 
 from geo.atlas import story_query
+from geo.atlas.masks import KIND, USE
 from geo.atlas.question import Question
 from geo.atlas.tables import ANY_ARTICLE
 
@@ -18,11 +19,7 @@ SOURCES = f"""
 SELECT source FROM source_articles WHERE step = {ANY_ARTICLE} GROUP BY source HAVING sum(articles) > 0
 ORDER BY source = '', source"""
 
-ARTICLE = "SELECT article_id, text, title, date, source, url FROM articles WHERE number = $number"
-
 _MENTION = 'start, "end", text, iso3, kind, "use", name, lat, lon, organisation, confidence, why'
-
-ARTICLE_MENTIONS = f'SELECT {_MENTION} FROM mentions WHERE number = $number ORDER BY start, "end" DESC'
 
 NUMBER = "SELECT number FROM articles WHERE key = $key AND article_id = $id"
 
@@ -31,6 +28,16 @@ REFUSALS = 'SELECT "where", reason, kept FROM refusals ORDER BY kept, "where", r
 EXISTING = "SELECT key, digest, geocoder FROM articles"
 
 NEXT_NUMBER = "SELECT coalesce(max(number) + 1, 0) FROM articles"
+
+
+def article(articles: str) -> str:
+    """The article $number, out of the files that hold it (`Snapshot.holding`)."""
+    return f"SELECT article_id, text, title, date, source, url FROM {articles} WHERE number = $number"
+
+
+def article_mentions(mentions: str) -> str:
+    """All mentions of the article $number, in order, out of the files that hold them."""
+    return f'SELECT {_MENTION} FROM {mentions} WHERE number = $number ORDER BY start, "end" DESC'
 
 
 def totals_of_articles(question: Question) -> str:
@@ -59,41 +66,41 @@ def articles_mentioning(question: Question) -> str:
     return f"SELECT coalesce(sum(articles), 0)::BIGINT {question.summed_articles(whole=True)}"
 
 
+def map_figures(question: Question) -> str:
+    """iso3, name, mentions, articles of each country; of each capital named as such also capital, lat, lon.
+
+    A capital has a row beside its country's, without articles. One question for both: they come of the same rows.
+    """
+    if question.by_day:
+        said = f"""SELECT country, capital, sum(mentions)::BIGINT AS mentions {question.summed_mentions()}
+            GROUP BY country, capital HAVING sum(mentions) > 0"""
+        naming = f"""SELECT country, sum(articles)::BIGINT AS articles {question.summed_articles()} GROUP BY country"""
+    else:
+        said = f"""SELECT country, CASE WHEN kind = 'capital' THEN name END AS capital, count(*) AS mentions
+            FROM mentions WHERE {question.single_mentions()} GROUP BY ALL"""
+        naming = f"""SELECT country, count(DISTINCT number) AS articles FROM mentions
+            WHERE {question.single_mentions()} GROUP BY country"""
+    return f"""
+    WITH said AS MATERIALIZED ({said})
+    SELECT country AS iso3, coalesce(c.name, country) AS name, mentions, articles,
+           NULL::VARCHAR AS capital, NULL::DOUBLE AS lat, NULL::DOUBLE AS lon
+    FROM (SELECT country, sum(mentions)::BIGINT AS mentions FROM said GROUP BY country) JOIN ({naming}) USING (country)
+    LEFT JOIN countries c ON c.iso3 = country
+    UNION ALL
+    SELECT country, c.name, mentions, 0, capital, lat, lon FROM said
+    LEFT JOIN capitals c ON c.iso3 = country AND c.name = capital WHERE capital IS NOT NULL
+    ORDER BY mentions DESC, coalesce(capital, name)"""
+
+
 def counts_by_country(question: Question) -> str:
     """iso3, name, mentions, articles; most mentions first."""
-    if question.by_day:
-        counts = f"""
-        SELECT country, mentions, articles FROM (
-            SELECT country, sum(mentions)::BIGINT AS mentions {question.summed_mentions()}
-            GROUP BY country HAVING sum(mentions) > 0)
-        JOIN (SELECT country, sum(articles)::BIGINT AS articles {question.summed_articles()} GROUP BY country)
-        USING (country)"""
-    else:
-        counts = f"""
-        SELECT country, count(*) AS mentions, count(DISTINCT number) AS articles FROM mentions
-        WHERE {question.single_mentions()} GROUP BY country"""
-    return f"""
-    SELECT country AS iso3, coalesce(c.name, country) AS name, mentions, articles
-    FROM ({counts}) LEFT JOIN countries c ON c.iso3 = country ORDER BY mentions DESC, name"""
+    return f"""SELECT iso3, name, mentions, articles FROM ({map_figures(question)}) WHERE capital IS NULL
+    ORDER BY mentions DESC, name"""
 
 
-def capitals(question: Question) -> str:
-    """iso3, name, lat, lon, mentions of the cities named as capitals; most mentions first."""
-    if question.by_day:
-        counts = f"""
-        SELECT country, capital, sum(mentions)::BIGINT AS mentions {question.summed_mentions()}
-        AND capital IS NOT NULL GROUP BY country, capital HAVING sum(mentions) > 0"""
-    else:
-        counts = f"""
-        SELECT country, name AS capital, count(*) AS mentions FROM mentions
-        WHERE kind = 'capital' AND {question.single_mentions()} GROUP BY country, name"""
-    return f"""
-    SELECT country AS iso3, capital AS name, lat, lon, mentions
-    FROM ({counts}) LEFT JOIN capitals c ON c.iso3 = country AND c.name = capital ORDER BY mentions DESC, name"""
-
-
-def naming_country(question: Question) -> str:
-    """number, key and date of the articles that mention $country, with their `mentions` or the tallies of these."""
+def naming_country(question: Question, iso3: str) -> str:
+    """number, key and date of the articles that mention a country, with their `mentions` or the tallies of these."""
+    question.narrow(iso3)
     if not question.by_day:
         return f"""SELECT number, key, date, count(*) AS mentions FROM mentions
         WHERE country = $country AND {question.single_mentions()} GROUP BY number, key, date"""
@@ -101,15 +108,15 @@ def naming_country(question: Question) -> str:
     WHERE country = $country AND {question.articles()} AND {question.countries()} AND {question.named()}"""
 
 
-def articles_numbered(question: Question, numbers: Sequence[str]) -> str:
-    """The articles of these parameters' numbers, for a list.
+def articles_numbered(question: Question, articles: str, numbers: Sequence[str]) -> str:
+    """The articles of these parameters' numbers, for a list, out of the files that hold them.
 
     `copies`: how many further articles of those selected tell the same story.
     """
     chosen = f"number IN ({', '.join(f'${name}' for name in numbers)})" if numbers else "false"
     return f"""
     SELECT number, article_id, title, date, source, url, opening, coalesce(told - 1, 0)::BIGINT AS copies
-    FROM articles LEFT JOIN (
+    FROM {articles} LEFT JOIN (
         SELECT key, told FROM copies
         JOIN (SELECT story, count(*) AS told FROM copies
               WHERE story IN (SELECT story FROM copies WHERE {chosen}) AND {question.held()}
@@ -118,16 +125,29 @@ def articles_numbered(question: Question, numbers: Sequence[str]) -> str:
     WHERE {chosen}"""
 
 
-def mentions_of_country(question: Question) -> str:
-    """The mentions of $country in the article $number, in order."""
+def mentions_of_country(question: Question, mentions: str, iso3: str) -> str:
+    """The mentions of a country in the article $number, in order, out of the files that hold them."""
+    question.narrow(iso3)
     return f"""
-    SELECT {_MENTION} FROM mentions
+    SELECT {_MENTION} FROM {mentions}
     WHERE number = $number AND country = $country AND {question.single_mentions()} ORDER BY start, "end" DESC"""
 
 
-def names_of_country(question: Question) -> str:
-    """text, kind, use, mentions: what the articles call $country; most mentions first."""
+def names_of_country(question: Question, iso3: str) -> str:
+    """text, kind, use, mentions: what the articles call a country; most mentions first."""
+    question.narrow(iso3)
+    parts = []
+    if question.by_month:
+        whole, cut = question.whole_months(), question.cut_months()
+        parts.append(f"""SELECT text, {KIND} AS kind, {USE} AS "use", mentions
+            FROM (SELECT text, mask, sum(mentions) AS mentions FROM month_names
+                  WHERE country = $country AND {whole} AND {question.held()} AND {question.countries()}
+                  AND {question.named_in_sums()} GROUP BY ALL)""")
+    else:
+        cut = "true"
+    if cut:
+        parts.append(f"""SELECT text, kind, "use", count(*) AS mentions FROM mentions
+            WHERE country = $country AND {cut} AND {question.single_mentions()} GROUP BY ALL""")
     return f"""
-    SELECT text, kind, "use", count(*) AS mentions FROM mentions
-    WHERE country = $country AND {question.single_mentions()} GROUP BY text, kind, "use"
-    ORDER BY mentions DESC, text, kind, "use" """
+    SELECT text, kind, "use", sum(mentions)::BIGINT AS mentions FROM ({" UNION ALL ".join(parts)})
+    GROUP BY text, kind, "use" HAVING sum(mentions) > 0 ORDER BY mentions DESC, text, kind, "use" """

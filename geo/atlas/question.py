@@ -126,10 +126,35 @@ class Question:
         self.parameters["numbers"] = self.numbers
         return "coalesce(bit_count(bitstring_agg(number, 0::BIGINT, $numbers::BIGINT)), 0)::BIGINT"
 
+    def narrow(self, iso3: str) -> None:
+        """Ask of the country alone, as $country: when others belong cuts no month in two."""
+        self.standing = {one: held for one, held in self.standing.items() if one == iso3}
+        self.parameters["country"] = iso3
+
+    @property
+    def by_month(self) -> bool:
+        """Whether sums of all articles by the month answer, but for some months that are cut in two."""
+        whole = not (self._by_story or self.selection.sources or self.selection.search.strip())
+        return self.by_day and whole and len(self._broken_months()) <= _MOST_MONTHS
+
+    def whole_months(self) -> str:
+        """Of rows by the month: those of months that nothing cuts in two."""
+        months = self._cut_in_two()
+        return f"(date IS NULL OR date NOT IN ({', '.join(months)}))" if months else "true"
+
+    def cut_months(self) -> str:
+        """Of rows by the day: those of the months that are cut in two; empty where none is."""
+        days = [f"(date >= {month} AND date < {following})" for month, following in self._cut_in_two().items()]
+        return f"({' OR '.join(days)})" if days else ""
+
+    def named_in_sums(self) -> str:
+        """Of sums with mask and band: those of the kinds and uses, surely enough."""
+        self.parameters["step"] = self._step
+        return f"{self._masked('mask')} AND band >= $step"
+
     def summed_mentions(self, level: Level | None = None) -> str:
         """FROM and WHERE of the sums of mentions: columns date, country, capital, mentions, and source at need."""
-        self.parameters["step"] = self._step
-        chosen = f"{self.countries()} AND {self._masked('mask')} AND band >= $step"
+        chosen = f"{self.countries()} AND {self.named_in_sums()}"
         return f"FROM {self._sums('mentions', level)} WHERE {self.held()} AND {chosen}"
 
     def summed_articles(self, whole: bool = False, level: Level | None = None) -> str:
@@ -195,18 +220,20 @@ class Question:
         """The coarsest table that can answer: months, but by the day those in which something begins or ends."""
         if level == "source" or self.selection.sources:
             return f"source_{count}"
-        broken = self._broken_months()
-        if level or len(broken) > _MOST_MONTHS:
+        if level or len(self._broken_months()) > _MOST_MONTHS:
             return f"{told}day_{count}"
-        if not broken:
+        cut = self.cut_months()
+        if not cut:
             return f"{told}month_{count}"
-        days = []
-        for place, month in enumerate(sorted(broken)):
+        return f"""(SELECT * FROM {told}month_{count} WHERE {self.whole_months()}
+            UNION ALL SELECT * FROM {told}day_{count} WHERE {cut})"""
+
+    def _cut_in_two(self) -> dict[str, str]:
+        """The parameters of the first day of each month that is cut in two, and of the day after its last."""
+        months = sorted(self._broken_months())
+        for place, month in enumerate(months):
             self.parameters |= {f"month_{place}": month, f"next_{place}": _next_month(month)}
-            days.append(f"(date >= $month_{place} AND date < $next_{place})")
-        months = ", ".join(f"$month_{place}" for place in range(len(broken)))
-        return f"""(SELECT * FROM {told}month_{count} WHERE date IS NULL OR date NOT IN ({months})
-            UNION ALL SELECT * FROM {told}day_{count} WHERE {" OR ".join(days)})"""
+        return {f"$month_{place}": f"$next_{place}" for place in range(len(months))}
 
     def _days(self) -> tuple[date, date]:
         """The first and the last day that an article of the selection can be of, by its date or as undated."""

@@ -1,5 +1,6 @@
 """One edition of the atlas, open for questions."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +16,7 @@ from geo.atlas.remembered import Remembered
 from geo.atlas.search.indexes import Indexes
 from geo.atlas.search.language import Search, read
 from geo.atlas.search.searched import Searches
+from geo.atlas.shelves import Shelves
 from geo.atlas.tables import TABLES
 from geo.world.countries import countries
 from geo.world.memberships import Memberships
@@ -48,6 +50,7 @@ class Snapshot:
         self._add("countries", self._countries())
         self._add("capitals", self._capitals())
         self.indexes = Indexes(atlas, files["articles"])
+        self._shelves = {table: Shelves(atlas, table, edition.versions[table]) for table in ("articles", "mentions")}
         self._searches = Searches(self._connection, lambda asked: self.indexes.find(Search(asked)))
 
     def searched(self, search: str) -> Asked:
@@ -56,6 +59,12 @@ class Snapshot:
         Raises SearchError where it cannot be searched, or takes too long.
         """
         return self._searches.narrowed(read(search).asked) if search.strip() else self
+
+    def holding(self, table: str, numbers: Sequence[int]) -> str:
+        """What to read articles of these numbers FROM: the files of `articles` or `mentions` alone that hold them."""
+        files = self._shelves[table].holding(numbers)
+        quoted = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
+        return f"read_parquet([{quoted}])" if files else table
 
     def prepare_stories(self) -> None:
         """Make what counting by story needs; once, since an edition never changes."""
@@ -99,6 +108,11 @@ class Snapshot:
         """The first and the last day of the dated articles."""
         first, last = self.cursor().execute(query.SPAN).fetchone() or (None, None)
         return (first, last) if first else None
+
+    @cached_property
+    def sources(self) -> tuple[str, ...]:
+        """Who published the articles, in order of name, those who do not say last."""
+        return tuple(source for (source,) in self.cursor().execute(query.SOURCES).fetchall())
 
     @cached_property
     def numbers(self) -> int:

@@ -24,7 +24,7 @@ AT_STEPS = st.builds(lambda chosen, step: replace(chosen, min_confidence=step), 
 
 
 def answers(atlas, selection):
-    """Everything counted, and the pages of three countries."""
+    """Everything counted, and the names and pages of three countries."""
     counts = atlas.countries(selection)
     told = {
         "totals": atlas.totals(selection),
@@ -36,6 +36,7 @@ def answers(atlas, selection):
     }
     for iso3 in counts["iso3"][:3]:
         told[iso3] = atlas.articles(selection, iso3, limit=7, offset=2).to_dict("records")
+        told[f"names of {iso3}"] = atlas.names(selection, iso3).to_dict("records")
     return {name: str(value) for name, value in told.items()}
 
 
@@ -51,13 +52,13 @@ def test_sums_and_single_mentions_give_the_same_answers(sample, selection):
 
 def tables_read(statement):
     """The tables a statement names."""
-    return set(re.findall(r"(?:FROM|JOIN) (\w+)", statement)) - {"countries", "capitals"}
+    return set(re.findall(r"(?:FROM|JOIN) (\w+)", statement)) - {"countries", "capitals", "said"}
 
 
 @pytest.mark.parametrize("selection", [one for one in SELECTIONS if step_of(one.min_confidence) is not None], ids=str)
 def test_the_map_reads_no_single_article(selection, sample):
     """But for one figure: how many articles name any country of a bloc cannot be told from sums by country."""
-    for build in (query.totals_of_articles, query.counts_by_country, query.capitals, query.articles_mentioning):
+    for build in (query.totals_of_articles, query.map_figures, query.articles_mentioning):
         read = tables_read(build(question(sample.atlas._current(), selection)))
         bloc = build is query.articles_mentioning and selection.organisations
         assert read == {"article_countries"} if bloc else read <= set(SUMS) and read
@@ -110,6 +111,27 @@ def test_a_page_of_equal_counts_and_days_is_the_same_every_time(sample):
     ranked = list(zip(whole["mentions"], whole["date"].fillna(date.min.isoformat()).astype(str), strict=True))
     assert ranked == sorted(ranked, reverse=True)
     assert pages.page(sample.atlas._current(), Selection(), "RUS", 5, len(whole)).empty
+    nothing = sample.atlas.articles(Selection(), "RUS", limit=0)
+    assert nothing.empty and nothing.columns.tolist() == whole.columns.tolist()
+
+
+@pytest.mark.parametrize(
+    ("selection", "read"),
+    [
+        (Selection(), {"month_names"}),
+        (Selection(kinds=("capital",), min_confidence=0.7), {"month_names"}),
+        (Selection(organisations=("CSTO",)), {"month_names", "mentions"}),
+        (Selection(since=date(2017, 6, 1), until=date(2022, 2, 28)), {"month_names"}),
+        (Selection(since=date(2017, 6, 10)), {"month_names", "mentions"}),
+        (Selection(sources=("AFP",)), {"mentions"}),
+        (Selection(by="story"), {"mentions"}),
+    ],
+    ids=str,
+)
+def test_names_come_of_their_sums_where_no_single_day_or_source_is_asked_for(selection, read, sample):
+    asked = question(sample.atlas._current(), selection)
+    assert tables_read(query.names_of_country(asked, "RUS")) & {"month_names", "mentions"} == read
+    assert not sample.atlas.names(Selection(), "RUS").empty
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from geo.atlas.asking import Asking, article_of, mention_of, number_of, question
+from geo.atlas.asking import Asking, article_of, mentions_of, question
 from geo.atlas.heading import heading
-from geo.atlas.query import ARTICLE_MENTIONS
 from geo.atlas.search import finding_query
 from geo.atlas.search.hits import FoundPassage, found_passages
 from geo.atlas.search.language import read
@@ -48,8 +47,8 @@ class Finding(Asking):
         article = article_of(now, article_id)
         if article is None:
             return []
-        told = now.cursor().execute(ARTICLE_MENTIONS, {"number": number_of(now, article_id)}).fetchall()
-        return found_passages(article.text, read(selection.search).sought(), map(mention_of, told))
+        told = mentions_of(now, article_id)
+        return found_passages(article.text, read(selection.search).sought(), told)
 
     def unindexed(self) -> int:
         """How many articles must be indexed before the first search: none, but for an atlas built without."""
