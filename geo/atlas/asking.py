@@ -5,7 +5,7 @@ Each group is a class of its own (`Listing` hands out whole tables) that an `Atl
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial, wraps
 from pathlib import Path
@@ -21,11 +21,13 @@ from geo.articles.identity import number
 from geo.atlas import query
 from geo.atlas.damage import told_in_a_sentence
 from geo.atlas.question import Question
+from geo.atlas.remembered import Answer
 from geo.atlas.selection import Selection
 from geo.atlas.snapshot import Snapshot
 from geo.atlas.standing import standing
 from geo.toponyms.mention import Mention
 from geo.world.countries import codes
+from geo.world.memberships import statuses
 
 
 class Asking(ABC):
@@ -78,7 +80,7 @@ def row(now: Snapshot, selection: Selection, build: Callable[[Question], str], *
     def find() -> tuple[Any, ...]:
         return ask(now, selection, build, **more).fetchone() or ()
 
-    return now.remembered((build, selection), find) if not more else find()
+    return _remembered(now, selection, build, more, find)
 
 
 def frame(now: Snapshot, selection: Selection, build: Callable[[Question], str], **more: Any) -> pd.DataFrame:
@@ -88,7 +90,25 @@ def frame(now: Snapshot, selection: Selection, build: Callable[[Question], str],
         return ask(now, selection, build, **more).df()
 
     # A copy: whoever asked may write into it.
-    return now.remembered((build, selection), find).copy() if not more else find()
+    return _remembered(now, selection, build, more, find).copy()
+
+
+def _remembered(
+    now: Snapshot,
+    selection: Selection,
+    build: Callable[[Question], str],
+    more: Mapping[str, Any],
+    find: Callable[[], Answer],
+) -> Answer:
+    """The answer of last time to the same; what is asked with a list or the like, which may change, is found anew."""
+    # A `partial` is another one each time it is made, whatever it holds: kept by itself it would never be found again.
+    what = (build.func, build.args, *sorted(build.keywords.items())) if isinstance(build, partial) else (build,)
+    asked = (selection, *what, *sorted(more.items()))
+    try:
+        hash(asked)
+    except TypeError:
+        return find()
+    return now.remembered(asked, find)
 
 
 def question(now: Snapshot, selection: Selection) -> Question:
@@ -96,8 +116,11 @@ def question(now: Snapshot, selection: Selection) -> Question:
 
     An answer of noughts would read as "no members".
     """
+    for status in selection.statuses:
+        if status not in statuses():
+            raise LookupError(f"There is no status {status!r}; known are {', '.join(statuses())}.")
     for code in selection.organisations:
-        now.memberships.members(code, date.min, selection.statuses)
+        now.memberships.periods(code)
     if selection.by == "story":
         now.prepare_stories()
     stands = standing(now.memberships, selection)
