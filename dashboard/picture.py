@@ -104,6 +104,7 @@ def legend(picture: MapPicture) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "title": MEASURES[picture.measure],
         "silent": colours.unmentioned,
+        "unsaid": "not mentioned",
         "blocs": [_bloc(picture, place) for place in range(len(picture.blocs)) if picture.blocs[place][2]],
         "capitals": bool(len(picture.capitals)),
         "disputed": [POINT_OF_VIEW, *(area.told for area in disputed())] if picture.disputed else None,

@@ -81,7 +81,7 @@ function contested([view, ...areas]) {
 }
 
 export function drawLegend(home, legend, open) {
-  const rest = [element("li", {}, [swatch(legend.silent), element("span", { textContent: "not mentioned" })])];
+  const rest = [element("li", {}, [swatch(legend.silent), element("span", { textContent: legend.unsaid })])];
   if (legend.capitals) {
     const dot = svg(14, 14, shape("circle", { cx: 7, cy: 7, r: 5, fill: "var(--dl-halo)", stroke: "var(--dl-ink)", "stroke-width": 1.4 }));
     rest.push(element("li", {}, [dot, element("span", { textContent: "capital, by its own mentions" })]));

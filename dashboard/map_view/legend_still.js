@@ -80,7 +80,7 @@ function signs(legend, colours, hatched) {
   return [
     { width: widthOf(legend.title, SIZE + 1, 700), draw: (x, y) => [written(legend.title, x, y + 12, { size: SIZE + 1, weight: 700 })] },
     legend.gradient ? gradient(legend) : classes(legend),
-    labelled(swatch(legend.silent), "not mentioned", 24),
+    labelled(swatch(legend.silent), legend.unsaid, 24),
     ...(legend.capitals ? [labelled(dot, "capital, by its own mentions", 20)] : []),
     ...(legend.disputed ? [labelled(contested, "disputed borders", 26)] : []),
     ...(legend.marks ?? []).map((one) => mark(one, hatched)),

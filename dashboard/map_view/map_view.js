@@ -327,7 +327,7 @@ class NewsMap {
     const [figures, ties] = this.data.told[iso3] ?? ["", ""];
     this.tip.replaceChildren(
       element("b", { textContent: name }),
-      element("span", { textContent: figures || "not mentioned" }),
+      element("span", { textContent: figures || this.data.legend.unsaid }),
       ...(ties ? [element("i", { textContent: ties })] : []),
     );
     this.tip.hidden = false;

@@ -53,6 +53,7 @@ def arcs_map(
         classes={},
         told={row["iso3"]: (row["told"], "") for row in counts.to_dict("records")},
         finding=f"Map. {finding}",
+        unsaid="in none of them",
         lines=_lines(drawn, picture.dark),
         marks=_marks(drawn),
     )

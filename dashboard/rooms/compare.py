@@ -110,6 +110,7 @@ def difference_map(table: pd.DataFrame, view: View, dark: bool | None = None) ->
         classes={iso3: shade(ratio) for iso3, ratio in zip(certain["iso3"], certain["ratio"], strict=True)},
         told={row["iso3"]: told(row) for row in table.to_dict("records")},
         finding=f"Map of the difference. {finding(table)}",
+        unsaid="named by neither side",
         uncertain="may be chance",
     )
     return painted(picture, _MAP, paint)

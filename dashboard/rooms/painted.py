@@ -23,9 +23,9 @@ class Paint:
     """What is drawn instead of counts.
 
     `classes`: which of `shades` a country has, by iso3; of the countries pictured, those without a class are hatched as
-    `uncertain` says. Without `shades` the colours stay those of the counts. `told`: two lines for the tooltip, by iso3;
-    `lines`: plotly traces over the countries; `marks`: what the legend says of them, each a label with a `dash` or a
-    `hatch`.
+    `uncertain` says, and `unsaid` tells what is true of all others. Without `shades` the colours stay those of the
+    counts. `told`: two lines for the tooltip, by iso3; `lines`: plotly traces over the countries; `marks`: what the
+    legend says of them, each a label with a `dash` or a `hatch`.
     """
 
     title: str
@@ -33,6 +33,7 @@ class Paint:
     classes: Mapping[str, int]
     told: Mapping[str, tuple[str, str]]
     finding: str
+    unsaid: str
     uncertain: str = ""
     lines: Sequence[Mapping[str, Any]] = ()
     marks: Sequence[Mapping[str, str]] = field(default_factory=tuple)
@@ -45,7 +46,7 @@ def painted(picture: MapPicture, key: str, paint: Paint) -> dict[str, Any]:
         _shade(data, picture, paint)
     data["figure"]["data"] += list(paint.lines)
     hatch = [{"label": paint.uncertain, "hatch": "yes"}] if data.get("hatched") and paint.uncertain else []
-    data["legend"] |= {"title": paint.title, "marks": [*hatch, *paint.marks]}
+    data["legend"] |= {"title": paint.title, "unsaid": paint.unsaid, "marks": [*hatch, *paint.marks]}
     data["colours"]["plain"] = palette(picture.dark).unmentioned
     data["told"] = {iso3: list(lines) for iso3, lines in paint.told.items()}
     data["finding"] = paint.finding

@@ -243,7 +243,7 @@ class Timeline {
     if (even) parts.push(...even.map((value, at) => bar(value, at, "even")));
     parts.push(...values.map((value, at) => bar(value, at, "bar")));
     const told = values.filter(Boolean).length;
-    if (told <= FEW) parts.push(...this.figures(values, wide, high));
+    if (told <= FEW) parts.push(...this.figures(values, wide, high, top));
     parts.push(...this.ticks(wide));
     const edges = [this.chosen[0] * wide, (this.chosen[1] + 1) * wide];
     if (!this.isWhole()) parts.push(shape("rect", { class: "window", x: edges[0], width: edges[1] - edges[0], y: 0.5, height: h - 0.5 }));
@@ -267,15 +267,17 @@ class Timeline {
     return shape("text", { x, y, "text-anchor": anchor, class: name }, [words]);
   }
 
-  // The figures above the bars, the highest first: where two would meet, the lower goes without.
-  figures(values, wide, high) {
+  // The figures above the bars, the highest first: where two would meet, or one the end of the scale, the lower goes
+  // without.
+  figures(values, wide, high, top) {
     const labels = values.map((value, at) => {
       const words = number.format(value);
       const width = wordsWide(words);
       return { value, words, width, x: Math.max(width / 2, Math.min(this.width - width / 2, (at + 0.5) * wide)), y: HEIGHT - high(value) - 3 };
     });
     const found = labels.filter(({ value }) => value).sort((a, b) => b.value - a.value);
-    return apart(found).map(({ x, y, words }) => this.text(x, y, words, "middle", "figure"));
+    const scale = { x: wordsWide(number.format(top)) / 2, y: HEIGHT - high(top) - 3, width: wordsWide(number.format(top)) };
+    return apart([scale, ...found]).slice(1).map(({ x, y, words }) => this.text(x, y, words, "middle", "figure"));
   }
 
   // Dates below the bars: where a month or a year begins, or every so many steps, as many as there is room for.

@@ -78,7 +78,7 @@ def test_what_is_uncertain_is_hatched_and_every_colour_has_its_other_theme(dark:
             "share": 0.0,
         }
     )
-    paint = Paint("Title", SHADES, {"KAZ": 0, "SGP": 5}, {}, "Said.", uncertain="may be chance")
+    paint = Paint("Title", SHADES, {"KAZ": 0, "SGP": 5}, {}, "Said.", "in none", uncertain="may be chance")
     data = painted(MapPicture(counts, NO_CAPITALS, dark=dark), "test", paint)
     assert data["hatched"] == ["RUS"]
     assert {"label": "may be chance", "hatch": "yes"} in data["legend"]["marks"]

@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from dashboard.palette import DARK, LIGHT, Palette, linear_rgb, oklab, palette, repainting, shades
+from dashboard.palette import DARK, LIGHT, Palette, between, linear_rgb, oklab, palette, repainting, shades
 from geo.shipped import DATA
 
 # Machado, Oliveira and Fernandes 2009, A Physiologically-based Model for Simulation of Color Vision Deficiency,
@@ -93,6 +93,14 @@ def test_repainting_there_and_back_is_no_change(dark: bool) -> None:
     drawn = shades(palette(dark).ramp, 7)
     assert [there[colour] for colour in drawn] == shades(palette(not dark).ramp, 7)
     assert [back[there[colour]] for colour in drawn] == drawn
+
+
+def test_a_colour_between_two_begins_at_one_and_ends_at_the_other() -> None:
+    one, other = LIGHT.blocs[0], LIGHT.halo
+    assert between(one, other, 0) == one
+    assert between(one, other, 1) == other
+    lightness = [oklab(linear_rgb((between(one, other, part),)))[0, 0] for part in (0, 0.25, 0.5, 1)]
+    assert lightness == sorted(lightness)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
