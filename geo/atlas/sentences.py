@@ -5,12 +5,14 @@ import re
 from geo.atlas.abbreviations import MAY_END, NEVER_END, STARTERS
 
 # Before a small letter nothing ends; most lines of a wire go on with one, and are passed over by the pattern itself.
+# A run of stops or of blank lines is one match, never begun again in its midst and never given back: a text of nothing
+# else would otherwise cost the square of its length.
 _STOP = re.compile(
-    r"[.!?…。！？\n](?:(?<=\n)(?!\s*[a-z])"
-    r"|(?<=[.!?…])[.!?…]*[\"'”’»)\]]*(?=\s)(?!\s+[a-z])"
-    r"|(?<=[。！？])[。！？]*[”’」』）]*)"
+    r"[.!?…。！？\n](?:(?<=\n)(?![a-z])\s*+"
+    r"|(?<=[.!?…])(?<![.!?…]{2})[.!?…]*+[\"'”’»)\]]*+(?=\s)(?!\s++[a-z])"
+    r"|(?<=[。！？])[。！？]*+[”’」』）]*+)"
 )
-_NEXT = re.compile(r"\s*([“\"‘'«(\[]*)(\w+(?:['’]\w+)?|\S)", re.UNICODE)
+_NEXT = re.compile(r"\s*+([“\"‘'«(\[]*)(\w+(?:['’]\w+)?|\S)", re.UNICODE)
 _LAST_WORD = re.compile(r"(?:\w+\.)*\w+\Z")
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)*[A-Za-z]")
 _WORD = re.compile(r"\w")
@@ -35,11 +37,14 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 
 def _ends(text: str, stop: re.Match[str], width: int) -> bool:
+    breaks = text[stop.start()] == "\n"
+    if breaks and text[stop.end() : stop.end() + 1].islower():
+        return False
     following = _NEXT.match(text, stop.end())
     if following is None:
         return True
     word = following[2]
-    if stop[0] == "\n":
+    if breaks:
         return _line_ends(text, stop.start(), following, width)
     if stop[0][0] in "。！？":
         return True

@@ -1,4 +1,5 @@
 import json
+import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -41,6 +42,27 @@ def test_sentences_share_out_the_text(text):
         assert not text[last:start].strip()
         last = end
     assert not text[last:].strip()
+
+
+def work(text):
+    """Processor seconds, the least of several goes."""
+    goes = []
+    for _ in range(7):
+        begun = time.process_time()
+        sentences(text)
+        goes.append(time.process_time() - begun)
+    return min(goes)
+
+
+@pytest.mark.parametrize(
+    "run",
+    [".", "\n", "\n ", "。", "?)", ". ", ".\n", ". a", "“", ")"],
+    ids=lambda run: run.encode("unicode_escape").decode(),
+)
+def test_four_times_a_run_costs_four_times_the_work(run):
+    """In quadratic time it would be sixteen."""
+    less, more = (work("Kabul" + run * count + "x") for count in (5_000, 20_000))
+    assert more < 9 * less, f"{less:.4f} s for 5,000 times {run!r}, {more:.4f} s for 20,000"
 
 
 @given(PROSE, st.data())
