@@ -1,12 +1,14 @@
 """What the map is asked to show for a view."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from dashboard.archive import Archive
 from dashboard.choropleth import CAPITALS, MapPicture
+from dashboard.picture import payload, picked_path
 from dashboard.view import View
 from geo.world.memberships import Membership, statuses
 
@@ -31,6 +33,27 @@ def map_picture(archive: Archive, view: View, counts: pd.DataFrame, capitals: pd
         dark=_dark(),
         disputed=view.disputed,
     )
+
+
+def map_data(archive: Archive, view: View, counts: pd.DataFrame, key: str) -> dict[str, Any]:
+    """What travels to the browser for the map of a view; `key` names the map, `counts` are the view's own.
+
+    Made once for all that ask for the same: the figure is the same whichever country is open beside it.
+    """
+    fields = ("selection", "measure", "scale", "overlay", "ties", "disputed", "spread")
+    shown = View(**{name: getattr(view, name) for name in fields})
+    atlas = archive.atlas
+    data = _remembered(archive, counts, str(atlas.path), atlas.edition.edition, shown, key, _dark())
+    picked = MapPicture(counts, NO_CAPITALS, picked=view.country)
+    lines = {"light": picked_path(picked, False), "dark": picked_path(picked, True)}
+    return {**data, "picked": view.country, "pickedLines": lines}
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def _remembered(
+    _archive: Archive, _counts: pd.DataFrame, path: str, edition: int, view: View, key: str, dark: bool
+) -> dict[str, Any]:
+    return payload(map_picture(_archive, view, _counts), key)
 
 
 def article_picture(view: View, counts: pd.DataFrame) -> MapPicture:

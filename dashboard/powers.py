@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import state
 from dashboard.archive import Archive
@@ -15,8 +16,8 @@ _USES: dict[str, tuple[str, ...]] = {"all": (), "place": ("place",), "power": ("
 _NAMES = {"all": "All", "place": "As a place", "power": "As a power"}
 
 
-def powers(archive: Archive, view: View) -> None:
-    """The switch, each choice with the mentions that it counts under the other filters."""
+def powers(archive: Archive, view: View, place: DeltaGenerator) -> None:
+    """The switch, in its place, each choice with the mentions that it counts under the other filters."""
     asked = view.selection
     counted = {
         name: int(archive.atlas.countries(replace(asked, uses=uses))["mentions"].sum()) for name, uses in _USES.items()
@@ -24,7 +25,7 @@ def powers(archive: Archive, view: View) -> None:
     now = next((name for name, uses in _USES.items() if uses == asked.uses), None)
     if st.session_state.get(_KEY) != now:
         st.session_state[_KEY] = now
-    with st.container(key="powers_switch", width="content"):
+    with place:
         st.segmented_control(
             "Count countries named",
             list(_USES),

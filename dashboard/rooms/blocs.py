@@ -9,8 +9,8 @@ import streamlit as st
 from dashboard import state
 from dashboard.archive import Archive
 from dashboard.country import country_panel
-from dashboard.map_view import show_map
-from dashboard.mapped import map_picture
+from dashboard.map_view import show_payload
+from dashboard.mapped import map_data
 from dashboard.picture import percent
 from dashboard.rooms.pairs import Pair, axis, pairs_plot
 from dashboard.rooms.popovers import keys
@@ -47,7 +47,7 @@ def draw(archive: Archive, view: View) -> None:
     shown = replace(view, overlay=bloc.organisations[:MOST_OVERLAYS]) if bloc else view
     left, right = st.columns([62, 38], gap="medium")
     with left, st.container(key="map"):
-        show_map(map_picture(archive, shown, counts), _MAP, on_pick=_picked)
+        show_payload(map_data(archive, shown, counts, _MAP), _MAP, on_pick=_picked)
     with right:
         if view.country is not None:
             back = f"← {label(bloc.name)}" if bloc else "← All organisations"
