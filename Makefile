@@ -34,8 +34,8 @@ browser:
 test: $(VENV)/.tested browser lint
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not long"
 
-# What takes most of a minute each: workers of a cluster that hang or die again and again.
-test-long: $(VENV)/.tested
+# What takes most of a minute each: workers of a cluster that hang or die again and again, the pictures of the tour.
+test-long: $(VENV)/.tested browser
 	$(BIN)/python -m pytest -m long
 
 lint: $(VENV)/.tested

@@ -16,11 +16,12 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from geo.shipped import SEEDS
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# The first is Chromium without its own windows: half the work of a visit.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--font-render-hinting=none"]
 DATELINE = [sys.executable, "-c", "from geo.command import main; main()"]
 ADDRESS = re.compile(r"http://[^\s/]+:\d+")
@@ -103,17 +104,23 @@ def served(seeds_atlas: Path) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    """A desktop window, 1440 x 900, light, with a profile of its own."""
+@pytest.fixture(scope="session")
+def desk(chromium: Browser) -> Iterator[BrowserContext]:
+    """One profile for all desktop windows, which so read Streamlit's scripts from its cache and not each anew."""
     context = chromium.new_context(viewport={"width": 1440, "height": 900}, color_scheme="light")
-    yield context.new_page()
+    yield context
     context.close()
 
 
 @pytest.fixture
-def phone(chromium: Browser) -> Iterator[Page]:
-    """A phone, 390 x 844, that is touched and has no mouse."""
+def page(desk: BrowserContext) -> Iterator[Page]:
+    """A desktop window, 1440 x 900, light, without a trace of the test before it."""
+    yield from _window(desk)
+
+
+@pytest.fixture(scope="session")
+def pocket(chromium: Browser) -> Iterator[BrowserContext]:
+    """One profile for all phones, which so read Streamlit's scripts from its cache too."""
     context = chromium.new_context(
         viewport={"width": 390, "height": 844},
         has_touch=True,
@@ -121,5 +128,19 @@ def phone(chromium: Browser) -> Iterator[Page]:
         device_scale_factor=2,
         color_scheme="light",
     )
-    yield context.new_page()
+    yield context
     context.close()
+
+
+@pytest.fixture
+def phone(pocket: BrowserContext) -> Iterator[Page]:
+    """A phone, 390 x 844, that is touched and has no mouse."""
+    yield from _window(pocket)
+
+
+def _window(profile: BrowserContext) -> Iterator[Page]:
+    page = profile.new_page()
+    yield page
+    page.close()
+    profile.clear_cookies()
+    profile.clear_permissions()

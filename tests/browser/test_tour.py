@@ -13,6 +13,7 @@ pytestmark = pytest.mark.browser
 TOUR = Path(__file__).parents[2] / "docs" / "tour.md"
 
 
+@pytest.mark.long
 def test_the_tour_takes_each_picture(chromium: Browser, served: str, tmp_path: Path) -> None:
     taken = take(chromium, served, tmp_path)
     assert [picture.name for picture in taken] == list(PICTURES)
