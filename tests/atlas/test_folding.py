@@ -91,7 +91,7 @@ def check_rows(place):
         )
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(
     st.sampled_from([1, 100]),
     archives(),

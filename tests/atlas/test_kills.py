@@ -117,7 +117,7 @@ def polled(atlas):
                         wrong.append(stories.to_string())
             except Exception as error:
                 wrong.append(repr(error))
-            done.wait(0.05)  # or the readers take all the time of the builds
+            done.wait(0.2)  # or the readers take all the time of the builds
 
     thread = threading.Thread(target=poll)
     thread.start()
@@ -141,8 +141,9 @@ def test_builds_killed_at_random_moments_lose_nothing_and_show_nothing_half_done
             generation += 1
             source = corpus(tmp_path, generation)
             before = open_atlas(atlas).edition.edition
-            while (ended := mortal(atlas, source, chance.uniform(0, 2 * usual) if kills < KILLS else 60)) == "killed":
-                kills += 1
+            longest = usual / 2  # and more with every kill, so that some builds come to their end
+            while (ended := mortal(atlas, source, chance.uniform(0, longest) if kills < KILLS else 60)) == "killed":
+                kills, longest = kills + 1, longest + usual / 4
             assert ended == "done"
             assert open_atlas(atlas).edition.edition > before
     assert Build(atlas).run([source]).unchanged == ARTICLES + 10 * generation

@@ -88,7 +88,7 @@ def test_a_corrected_mention_says_so(atlas: Atlas) -> None:
     assert not [reason for reason in second.why if "correct" in reason]
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_correcting_and_undoing_leaves_every_table_as_it_was(atlas: Atlas, data: st.DataObject) -> None:
     article = data.draw(st.sampled_from(sorted(set(ARTICLES) - {"none"})))
