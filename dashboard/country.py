@@ -1,5 +1,6 @@
 """One country: how often it is named and how, what it belongs to, and the sentences themselves."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
@@ -20,7 +21,7 @@ from dashboard.turning import turning
 from dashboard.view import View, sought
 from dashboard.why import why_elsewhere, why_panel
 from dashboard.wording import KIND_WORDS, NO_SOURCE, USE_WORDS, bound, counted, day, number, percent, told
-from geo.atlas.atlas import Totals
+from geo.atlas.atlas import Passage, ReadArticle, Totals
 from geo.world.memberships import Membership, statuses
 
 ARTICLES_A_PAGE = 5
@@ -164,18 +165,16 @@ def _articles(archive: Archive, view: View, articles: int) -> None:
     st.html(f'<div class="section-head">{heading}{legend(sought(view))}</div>')
     with st.container(key="passages"):
         why_elsewhere(archive, view, list(shown["article_id"]))
-        for at, row in enumerate(shown.itertuples()):
-            _article(archive, view, at, row)
+        found = archive.atlas.passages_in(view.selection, view.country, list(shown["article_id"]))
+        for at, (row, (read, passages)) in enumerate(zip(shown.itertuples(), found, strict=True)):
+            _article(archive, view, at, row, read, passages)
     watch_marks(view)
     if pages > 1:
         turning(page, pages)
 
 
-def _article(archive: Archive, view: View, at: int, row: Any) -> None:
+def _article(archive: Archive, view: View, at: int, row: Any, read: ReadArticle, passages: Sequence[Passage]) -> None:
     """One article of the list: its line, its heading as the way into it, its sentences."""
-    assert view.country is not None
-    read = archive.atlas.article(row.article_id)
-    passages = archive.atlas.passages(view.selection, view.country, row.article_id)
     said_by = plain(row.source) or NO_SOURCE
     counts = f"{counted(row.mentions, 'mention')}{more_copies(row.copies)}"
     st.html(f'<p class="byline">{day(read.article.date)} · {said_by} · {counts}</p>')

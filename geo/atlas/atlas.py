@@ -8,7 +8,6 @@ from threading import Lock
 
 import pandas as pd
 
-from geo.articles.article import Article
 from geo.atlas import query
 from geo.atlas.asking import article_of, ask, frame, mention_of, mentions_of, number_of, row, span, standing_on
 from geo.atlas.blocs import Blocs
@@ -18,17 +17,18 @@ from geo.atlas.difference import Differences
 from geo.atlas.editions import Edition, newest, next_log, numbered
 from geo.atlas.errors import AtlasError
 from geo.atlas.heading import heading
+from geo.atlas.listed import Listed
 from geo.atlas.listing import Listing
 from geo.atlas.pages import page
 from geo.atlas.passages import Passage, passages
 from geo.atlas.ranges import Ranges
+from geo.atlas.read_article import ReadArticle
 from geo.atlas.retold import Retold
 from geo.atlas.search.finding import Finding
 from geo.atlas.selection import Selection
 from geo.atlas.snapshot import Snapshot
 from geo.atlas.timeline import Timelines
 from geo.atlas.together import Together
-from geo.toponyms.mention import Mention
 from geo.world.memberships import Memberships
 
 __all__ = ["Atlas", "AtlasError", "Passage", "ReadArticle", "Totals", "open_atlas"]
@@ -53,20 +53,7 @@ class Totals:
     stories: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ReadArticle:
-    """An article with every mention found in it, counted or not."""
-
-    article: Article
-    mentions: tuple[Mention, ...]
-
-    @property
-    def heading(self) -> str:
-        """Its title, or its opening words."""
-        return heading(self.article.title, self.article.text)
-
-
-class Atlas(Listing, Blocs, Differences, Together, Ranges, Correcting, Retold, Timelines, Finding):
+class Atlas(Listing, Listed, Blocs, Differences, Together, Ranges, Correcting, Retold, Timelines, Finding):
     """One atlas. It may be shared between threads, and each question is answered from the newest edition.
 
     One answer is always of one edition; two questions, with a build between them, may be answered from two.
