@@ -4,8 +4,7 @@ from pathlib import Path
 
 import click
 
-from geo.articles.dispatch import PACKED
-from geo.articles.reader import Reading, files_in
+from geo.articles.reader import Reading
 from geo.atlas.build import Build, Counts
 from geo.atlas.errors import AtlasError
 from geo.atlas.readers import Readers
@@ -13,13 +12,11 @@ from geo.collector import search_seldom
 from geo.command.atlas_option import atlas_option
 from geo.command.build_progress import build_progress
 from geo.command.console import fail
+from geo.command.expected import expected, is_local
 from geo.command.reader_options import reader_options
 from geo.command.reading_options import reading_options
 from geo.shipped import SEEDS
 from geo.world.table import TableError
-
-# Their size says little about that of the articles inside.
-_UNTELLING = (*PACKED, ".parquet", ".html", ".htm", ".xhtml", ".warc", ".xml", ".rss", ".atom", ".rdf")
 
 
 @click.command(epilog="Exit codes: 0 built, 1 the atlas could not be written or nothing could be read, 2 wrong usage.")
@@ -53,13 +50,13 @@ def build(
     Columns and fields are found by their usual names (body, content, pubDate, outlet ...) unless told by --text,
     --title, --date, --source, --url and --id. What is refused or in doubt is listed by `dateline report`.
     """
-    missing = [source for source in sources if _is_local(source) and not Path(source).exists()]
+    missing = [source for source in sources if is_local(source) and not Path(source).exists()]
     if missing:
         raise click.UsageError(f"There is no file or folder {missing[0]!r}.")
     chosen: tuple[Path | str, ...] = sources or (SEEDS,)
     search_seldom()
     try:
-        with build_progress(_size(chosen), quiet) as tell:
+        with build_progress(expected(chosen), quiet) as tell:
             counts = Build(atlas, organisations, refresh, tell, reading, readers).run(chosen)
     except (AtlasError, TableError) as error:
         fail(error)
@@ -78,20 +75,3 @@ def _summary(counts: Counts, atlas: Path) -> str:
     if counts.refused or counts.repaired:
         told += f" {counts.refused + counts.repaired} remarks: `dateline report --atlas {atlas}` lists them."
     return told
-
-
-def _size(sources: tuple[Path | str, ...]) -> int:
-    """Bytes to be read, 0 where nobody can know: standard input, addresses, what is packed."""
-    if not all(_is_local(str(source)) for source in sources):
-        return 0
-    total = 0
-    for source in sources:
-        for file in files_in(Path(source)):
-            if file.suffix.lower() in _UNTELLING or not file.is_file():
-                return 0
-            total += file.stat().st_size
-    return total
-
-
-def _is_local(source: str) -> bool:
-    return source != "-" and "://" not in source
