@@ -52,7 +52,7 @@ def header(archive: Archive, view: View, *, shown: bool = True) -> None:
         copy_link()
         if shown:
             cite(archive, view)
-            take_away(archive, view)
+            take_away(archive, view, ROOMS[view.room].table)
         with st.popover("How counting works", key="counting", type="tertiary", width="content"):
             st.markdown(_COUNTING)
 

@@ -1,15 +1,19 @@
 """What is taken away as a file: which rows, of which selection, in which format, and the bytes of it."""
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any, Literal
+
+import pandas as pd
 
 from geo.atlas.atlas import Atlas
+from geo.atlas.pinned import PinnedAtlas
 from geo.atlas.selection import Selection
 from geo.command.spelling import spelt
-from geo.export.export import PLACED, SUFFIXES, Format, What, beside, export
+from geo.export.export import PLACED, SUFFIXES, Format, What, beside, export, export_answer
 from geo.export.naming import file_name
 
 # A file is made in memory and sent whole: this many mentions are some 50 MB as CSV and 150 MB as GeoJSON.
@@ -76,6 +80,49 @@ class Parcel:
         asked = ["--format", self.format, "--what", self.what, "-o", self.name]
         asked += ["--edition", str(self.atlas.edition.edition), *spelt(self.selection, self.countries)]
         return shlex.join(["dateline", "export", *asked])
+
+
+@dataclass(frozen=True)
+class RoomTable:
+    """The table that a room shows: `answer` of `ANSWERS` under a selection, and what else was asked, as plain JSON.
+
+    `name` says what it is, with a capital; text from outside, since an organisation of the user's may stand in it.
+    """
+
+    name: str
+    answer: str
+    rows: pd.DataFrame
+    selection: Selection
+    asked: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class TableParcel:
+    """The table of a room in a format; `atlas`, pinned, is the one that it came from."""
+
+    atlas: PinnedAtlas
+    table: RoomTable
+    format: Literal["csv", "parquet"]
+
+    @property
+    def name(self) -> str:
+        """What the file is called."""
+        what = self.table.answer.replace(" ", "-")
+        return file_name(what, self.atlas.edition.edition, SUFFIXES[self.format], self.table.selection)
+
+    def made(self) -> bytes:
+        """The file."""
+        return self._made()[0]
+
+    def told(self) -> bytes:
+        """What goes with a CSV: what was asked, of which edition, what the columns mean, the credits."""
+        return self._made()[1]
+
+    def _made(self) -> tuple[bytes, bytes]:
+        with TemporaryDirectory(prefix="dateline-") as folder:
+            file, table = Path(folder) / self.name, self.table
+            export_answer(self.atlas, file, self.format, table.answer, table.rows, table.selection, table.asked)
+            return file.read_bytes(), beside(file).read_bytes() if self.format in APART else b""
 
 
 def formats(what: What) -> Sequence[Format]:

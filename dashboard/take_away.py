@@ -1,9 +1,12 @@
 """What is on screen, as a file: the rows behind it in several formats, and the map as a picture."""
 
+from collections.abc import Callable
+from typing import Literal
+
 import streamlit as st
 
 from dashboard.archive import Archive
-from dashboard.parcel import APART, FORMATS, MIME, MOST_ROWS, Parcel, formats
+from dashboard.parcel import APART, FORMATS, MIME, MOST_ROWS, Parcel, RoomTable, TableParcel, formats
 from dashboard.picture_buttons import picture_buttons
 from dashboard.safe import label
 from dashboard.view import View
@@ -30,32 +33,57 @@ _ROW: dict[What, str] = {
 
 
 @st.fragment
-def take_away(archive: Archive, view: View) -> None:
-    """Draw the button; what is behind it is asked for when it is opened, and a file is made when it is clicked."""
+def take_away(
+    archive: Archive, view: View, table: Callable[[Archive, View], RoomTable | None] = lambda archive, view: None
+) -> None:
+    """Draw the button; what is behind it is asked for when it is opened, and a file is made when it is clicked.
+
+    `table` finds the table that the room shows, where it shows one of its own.
+    """
     behind = st.popover("Download", key="take_away", type="tertiary", on_change="rerun")
     if behind.open:
         with behind, st.container(key="taking"):
-            _rows(archive, view)
+            _rows(archive, view, table(archive, view))
             st.html('<p class="own-said"><b>The map as it stands</b>, with caption, legend and credits</p>')
             picture_buttons(archive, view)
 
 
-def _rows(archive: Archive, view: View) -> None:
-    what: What = st.segmented_control(
+def _rows(archive: Archive, view: View, table: RoomTable | None) -> None:
+    offers: list[What | Literal["table"]] = ["table", *_WHAT] if table else [*_WHAT]
+    what = st.segmented_control(
         "A row for each",
-        list(_WHAT),
-        default="countries",
-        format_func=_WHAT.__getitem__,
+        offers,
+        default=offers[0],
+        format_func=lambda one: "What this room shows" if one == "table" else _WHAT[one],
         required=True,
-        key="take_what",
+        key="take_what_here" if table else "take_what",
     )
+    if what == "table" and table:
+        _table(archive, table)
+    elif what != "table":
+        _counted(archive, view, what)
+
+
+def _table(archive: Archive, table: RoomTable) -> None:
+    st.caption(f"{label(table.name)}, as this room shows it: every row and every figure.")
+    as_: Literal["csv", "parquet"] = st.segmented_control(
+        "As", ["csv", "parquet"], default="csv", format_func=_format, required=True, key="take_as_table"
+    )
+    _offer(TableParcel(PinnedAtlas(archive.atlas), table, as_), len(table.rows), "table")
+
+
+def _format(one: Format) -> str:
+    return FORMATS.get(one, "Parquet")
+
+
+def _counted(archive: Archive, view: View, what: What) -> None:
     st.caption(_ROW[what])
     offered = formats(what)
     format: Format = st.segmented_control(
         "As",
         offered,
         default=offered[0],
-        format_func=lambda one: FORMATS.get(one, "Parquet"),
+        format_func=_format,
         required=True,
         key=f"take_as_{'placed' if 'geojson' in offered else 'plain'}",
     )
@@ -76,15 +104,18 @@ def _buttons(parcel: Parcel) -> None:
         )
         st.code(parcel.command(), language=None, wrap_lines=True)
         return
+    _offer(parcel, rows, parcel.what)
+
+
+def _offer(parcel: Parcel | TableParcel, rows: int | None, what: str) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        name = FORMATS.get(parcel.format, "Parquet")
         much = f", {counted(rows, 'row')}" if rows is not None else ""
         st.download_button(
-            f"Download {name}{much}",
+            f"Download {_format(parcel.format)}{much}",
             parcel.made,
             parcel.name,
             MIME[parcel.format],
-            key=f"take_{parcel.what}_{parcel.format}",
+            key=f"take_{what}_{parcel.format}",
             on_click="ignore",
             type="primary",
         )
@@ -94,7 +125,7 @@ def _buttons(parcel: Parcel) -> None:
                 parcel.told,
                 f"{parcel.name}.meta.json",
                 "application/json",
-                key=f"take_told_{parcel.what}_{parcel.format}",
+                key=f"take_told_{what}_{parcel.format}",
                 on_click="ignore",
                 type="tertiary",
             )

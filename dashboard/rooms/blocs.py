@@ -11,6 +11,7 @@ from dashboard.archive import Archive
 from dashboard.country import country_panel
 from dashboard.map_view import show_payload
 from dashboard.mapped import map_data
+from dashboard.parcel import RoomTable
 from dashboard.picture import percent
 from dashboard.rooms.pairs import Pair, axis, pairs_plot
 from dashboard.rooms.popovers import keys
@@ -116,6 +117,17 @@ def _choices(archive: Archive, view: View, bloc: Bloc | None) -> None:
                 select_all=False,
                 placeholder="All organisations",
             )
+
+
+def table(archive: Archive, view: View) -> RoomTable:
+    """The members of the bloc, or without one every organisation, as the room shows them."""
+    asked, on = view.selection, archive.day(view)
+    about = {"day": on.isoformat()}
+    if asked.organisations:
+        bloc = Bloc(asked.organisations, asked.combine)
+        members = archive.atlas.bloc_members(asked, bloc)
+        return RoomTable(f"Members of {bloc.name}", "members of a bloc", members, asked, about)
+    return RoomTable("Organisations", "blocs", _all_organisations(archive, view), asked, about)
 
 
 def _show(view: View, bloc: Bloc | None) -> None:
@@ -243,10 +255,7 @@ def _begun(archive: Archive, bloc: Bloc) -> Bound:
 
 def _organisations(archive: Archive, view: View) -> None:
     """Every organisation with members on the day, most mentions first."""
-    blocs = [Bloc((code,)) for code in archive.organisations]
-    figures = archive.atlas.blocs(view.selection, blocs).assign(code=list(archive.organisations))
-    figures = figures[(figures["members"] > 0) | (figures["mentions"] > 0)]
-    figures = figures.sort_values(["mentions", "code"], ascending=[False, True])
+    figures = _all_organisations(archive, view)
     st.html('<h2 class="country-name">Organisations</h2>')
     loud = figures[(figures["mentions"] >= LEAST_EXPECTED) & figures["ratio"].notna()].sort_values("ratio")
     finding = "There are too few mentions to hold organisations against their people."
@@ -266,6 +275,14 @@ def _organisations(archive: Archive, view: View) -> None:
         lambda code: _show(view, Bloc((code,))),
         f"{finding} {counted(len(figures), 'organisation')}, most named first; each opens its members.",
     )
+
+
+def _all_organisations(archive: Archive, view: View) -> pd.DataFrame:
+    """`Atlas.blocs` of each organisation, with its `code`; without those that nobody belonged to, most named first."""
+    blocs = [Bloc((code,)) for code in archive.organisations]
+    figures = archive.atlas.blocs(view.selection, blocs).assign(code=list(archive.organisations))
+    figures = figures[(figures["members"] > 0) | (figures["mentions"] > 0)]
+    return figures.sort_values(["mentions", "code"], ascending=[False, True])
 
 
 def _organisation(archive: Archive, code: object, row: "pd.Series[float]") -> Pair:

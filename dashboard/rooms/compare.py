@@ -12,6 +12,7 @@ from dashboard.choropleth import MapPicture
 from dashboard.country import country_panel
 from dashboard.map_view import show_payload
 from dashboard.mapped import NO_CAPITALS
+from dashboard.parcel import RoomTable
 from dashboard.picture import percent
 from dashboard.rooms.blocs import in_figures, times
 from dashboard.rooms.painted import Paint, Shade, painted
@@ -22,6 +23,7 @@ from dashboard.spread import country_counts
 from dashboard.view import View
 from dashboard.wording import listed, number
 from geo.atlas.difference import CERTAIN_Z, LEAST, Counted
+from geo.export.provenance import provenance
 
 _MAP = "compare_map"
 _SHOWN, _IN_FINDING = 40, 3
@@ -82,6 +84,17 @@ def draw(archive: Archive, view: View) -> None:
         else:
             with st.container(key="comparison"):
                 _figures(table, counted)
+
+
+def table(archive: Archive, view: View) -> RoomTable | None:
+    """The difference of both sides, as the room shows it; none without another side."""
+    if view.against is None:
+        return None
+    counted = _counted(view)
+    found = archive.atlas.difference(view.selection, view.against, counted)
+    other = provenance(archive.atlas, view.against)
+    asked = {"counted": counted, "against": {name: other[name] for name in ("selection", "filters")}}
+    return RoomTable("Both sides", "differences", found, view.selection, asked)
 
 
 def _counted(view: View) -> Counted:

@@ -8,11 +8,12 @@ import streamlit as st
 from dashboard import state
 from dashboard.archive import Archive
 from dashboard.map_view import show_payload
+from dashboard.parcel import RoomTable
 from dashboard.passages import LEGEND, passages_html
 from dashboard.rooms.arcs import Arc, arcs_map, outlined, shared
 from dashboard.rooms.blocs import times
+from dashboard.rooms.matrix import bloc_of, matrix, pairs_of
 from dashboard.rooms.matrix import finding as matrix_finding
-from dashboard.rooms.matrix import matrix, pairs_of
 from dashboard.rooms.pairs import Pair, pairs_plot
 from dashboard.safe import label, plain
 from dashboard.turning import turning
@@ -54,6 +55,19 @@ def draw(archive: Archive, view: View) -> None:
         _of_bloc(archive, view)
     else:
         _of_country(archive, view, view.country)
+
+
+def table(archive: Archive, view: View) -> RoomTable:
+    """Who is named with the picked country, or without one the pairs of the matrix, as the room shows them."""
+    about: dict[str, Any] = {"within": view.within}
+    if view.country is not None:
+        found = archive.atlas.together(view.selection, view.country, view.within)
+        name = f"Named with {archive.countries[view.country].in_a_sentence}"
+        return RoomTable(name, "named together", found, view.selection, {**about, "country": view.country})
+    pairs, bloc = pairs_of(archive, view), bloc_of(view)
+    name = f"Pairs of {bloc.name}" if bloc.organisations else "Pairs"
+    about |= {"organisations": list(bloc.organisations), "combine": bloc.combine}
+    return RoomTable(name, "pairs", pairs, view.selection, about)
 
 
 def _ways_back(archive: Archive, view: View) -> None:

@@ -3,7 +3,7 @@
 import hashlib
 import os
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
 import orjson
+import pandas as pd
 import pyarrow as pa
 
+from geo.atlas.answer_columns import ANSWERS, names_of
 from geo.atlas.atlas import Atlas
-from geo.atlas.columns import ARTICLES, COUNTS, MENTIONS, Column
+from geo.atlas.columns import ARTICLES, COUNTS, MENTIONS, Column, schema
 from geo.atlas.pinned import PinnedAtlas
 from geo.atlas.selection import Selection
 from geo.export.csv_file import write_csv
@@ -79,8 +81,30 @@ def export(
             f"{what.capitalize()} have no places of their own: take csv, jsonl or parquet for them, or export mentions."
         )
     held, chosen = PinnedAtlas(atlas), selection or Selection()
-    told = {"what": what, **provenance(held, chosen, countries), "columns": _columns(what)}
-    batches = _table(held, what, chosen, countries)
+    told = {"what": what, **provenance(held, chosen, countries), "columns": _told(COLUMNS[what])}
+    return _written(file, format, _table(held, what, chosen, countries), told)
+
+
+def export_answer(
+    atlas: PinnedAtlas,
+    file: Path,
+    format: Literal["csv", "parquet"],
+    answer: str,
+    rows: pd.DataFrame,
+    selection: Selection,
+    asked: Mapping[str, Any],
+) -> Exported:
+    """Write the rows of an answer of `ANSWERS`, which `atlas` gave under `selection`, as `export` does.
+
+    `asked`: what else was asked for, as plain JSON, such as the other side of a comparison; it is told with the rest.
+    """
+    columns = ANSWERS[answer]
+    told = {"what": answer, **provenance(atlas, selection), "asked": dict(asked), "columns": _told(columns)}
+    table = pa.Table.from_pandas(rows[names_of(answer)], schema=schema(columns), preserve_index=False)
+    return _written(file, format, table.to_reader(), told)
+
+
+def _written(file: Path, format: Format, batches: pa.RecordBatchReader, told: dict[str, Any]) -> Exported:
     try:
         with _whole(file) as out:
             rows = _writer(format)(out, batches, told)
@@ -126,10 +150,9 @@ def _writer(format: Format) -> _Writer:
     return write_csv if format == "csv" else write_json_lines
 
 
-def _columns(what: What) -> dict[str, dict[str, str]]:
+def _told(columns: Sequence[Column]) -> dict[str, dict[str, str]]:
     return {
-        column.name: {"type": str(column.type), "unit": column.unit, "meaning": column.meaning}
-        for column in COLUMNS[what]
+        column.name: {"type": str(column.type), "unit": column.unit, "meaning": column.meaning} for column in columns
     }
 
 

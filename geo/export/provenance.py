@@ -11,7 +11,8 @@ from geo.atlas.sentence import describe, listed
 from geo.world.countries import countries as known
 
 CREDITS = (
-    "Made with Dateline. Borders: Natural Earth, edited by Visionscarto, in Natural Earth's default point of view. "
+    "Made with Dateline. Borders: Natural Earth's default point of view, edited by Visionscarto (Crimea, Western "
+    "Sahara) and Dateline (Northern Cyprus, Somaliland). "
     "Places: GeoNames, CC BY 4.0. Names: Unicode CLDR, CIA World Factbook. Memberships: compiled by Dateline, with "
     "the source of each period."
 )
