@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from geo.shipped import SEEDS
 from tests.browser.conftest import DATELINE
+from tests.browser.test_accessibility import faults_in_both
 from tests.browser.visit import mentions_by_country, settled, summary, visit
 
 pytestmark = pytest.mark.browser
@@ -58,5 +59,6 @@ def test_a_copy_names_its_copies(page: Page, copied: str) -> None:
     beside = page.locator(".st-key-copies")
     expect(beside).to_contain_text(f"The same story in {COPIES} other articles")
     expect(beside).to_contain_text("100% of the shorter one’s phrases and 100% of its figures shared")
+    assert faults_in_both(page) == []
     beside.locator("button").first.click()
     expect(page).to_have_url(re.compile(r"article=(seed-1|copy-0|copy-2)$"))

@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from math import log, sqrt
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from geo.articles.article import Article
 from geo.articles.reader import read
@@ -20,21 +20,20 @@ from geo.world.countries import countries
 from geo.world.memberships import members
 from geo.world.outlines import shapes
 from geo.world.population import populations
-from tests.browser.test_accessibility import faults
-from tests.browser.visit import address, click_country, settled, visit
+from tests.browser.visit import address, click_country, settled, turn, visit
 
 pytestmark = pytest.mark.browser
 
 LAST_DAY = date(2021, 9, 17)
-# What must be seen before axe's silence means anything: the address and a part of the page.
+# Every room: the address and a part of the page that must be seen.
 STATES = {
-    "organisations": ("?room=blocs", "button[data-key=NATO]"),
-    "bloc": ("?room=blocs&org=SCO&org=CSTO&combine=without", "button[data-key=CHN]"),
-    "matrix": ("?room=together", "button[data-pair]"),
-    "partners": ("?room=together&country=KAZ", "button[data-key=UZB]"),
-    "pair": ("?room=together&country=KAZ&with=UZB", "mark.own"),
-    "beginnings": ("?room=compare", ".st-key-begin_0"),
-    "comparison": ("?room=compare&use=actor&b.use=place", "button[data-key=RUS]"),
+    "?room=blocs": "button[data-key=NATO]",
+    "?room=blocs&org=SCO&org=CSTO&combine=without": "button[data-key=CHN]",
+    "?room=together": "button[data-pair]",
+    "?room=together&country=KAZ": "button[data-key=UZB]",
+    "?room=together&country=KAZ&with=UZB": "mark.own",
+    "?room=compare": ".st-key-begin_0",
+    "?room=compare&use=actor&b.use=place": "button[data-key=RUS]",
 }
 
 
@@ -44,8 +43,11 @@ class Read:
 
     articles: list[tuple[Article, list[Mention]]]
 
-    def counted(self, uses: tuple[str, ...] = ("place", "actor", "modifier")) -> Counter[str]:
-        return Counter(str(m.iso3) for _, found in self.articles for m in found if m.use in uses)
+    def counted(
+        self, uses: tuple[str, ...] = ("place", "actor", "modifier"), of: Callable[[Article], bool] = lambda _: True
+    ) -> Counter[str]:
+        said = [mention for article, found in self.articles if of(article) for mention in found]
+        return Counter(str(mention.iso3) for mention in said if mention.use in uses)
 
     def together(self, whole_articles: bool) -> Counter[tuple[str, str]]:
         """Ordered pairs of countries: the sentences, or articles, that name both."""
@@ -67,13 +69,6 @@ def seeds() -> Read:
         for article in articles
     ]
     return Read(told)
-
-
-@pytest.fixture(params=["light", "dark"])
-def window(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 1440, "height": 900}, color_scheme=request.param)
-    yield context.new_page()
-    context.close()
 
 
 def room(page: Page, name: str) -> None:
@@ -228,6 +223,19 @@ def odds(one: Counter[str], other: Counter[str]) -> dict[str, tuple[float, bool]
     return found
 
 
+def compared(page: Page) -> dict[str, list[str]]:
+    """The table of a comparison: its cells by iso3."""
+    details = page.locator(".st-key-comparison details")
+    details.locator("summary").click()
+    rows = details.locator("tbody tr")
+    expect(rows.first).to_be_visible()
+    found = rows.evaluate_all(
+        "all => all.map(row => [row.dataset.iso3, [...row.querySelectorAll('td')].map(c => c.innerText)])"
+    )
+    details.locator("summary").click()
+    return dict(found)
+
+
 def test_two_sides_and_the_map_of_their_difference(page: Page, served: str, seeds: Read) -> None:
     visit(page, served)
     page.get_by_role("radio", name="Compare").click()
@@ -239,11 +247,8 @@ def test_two_sides_and_the_map_of_their_difference(page: Page, served: str, seed
     sides = seeds.counted(("actor",)), seeds.counted(("place",))
     wanted = odds(*sides)
     assert {certain for _, certain in wanted.values()} == {True, False}
-    page.locator(".st-key-comparison summary").click()
     shown = {}
-    for line in page.locator(".st-key-comparison tbody tr").all():
-        cells = line.locator("td").all_inner_texts()
-        iso3 = str(line.get_attribute("data-iso3"))
+    for iso3, cells in compared(page).items():
         assert [int(cells[0]), int(cells[2])] == [side[iso3] for side in sides]
         shown[iso3] = (float(cells[5]), cells[6] == "yes")
     assert {iso3: certain for iso3, (_, certain) in shown.items()} == {i: c for i, (_, c) in wanted.items()}
@@ -259,6 +264,27 @@ def test_two_sides_and_the_map_of_their_difference(page: Page, served: str, seed
     settled(page)
 
 
+PAPER, FIRST, LATER = "themoscowtimes.com", "2021-08-26", "2021-08-27"
+# Two sources and two periods: the address, and which articles each side holds.
+SIDES: dict[str, tuple[Callable[[Article], bool], Callable[[Article], bool]]] = {
+    f"?room=compare&source={PAPER}&b.source=": (lambda one: one.source == PAPER, lambda one: not one.source),
+    f"?room=compare&undated=no&to={FIRST}&b.from={LATER}&b.undated=no": (
+        lambda one: str(one.date) == FIRST,
+        lambda one: one.date is not None and str(one.date) > FIRST,
+    ),
+}
+
+
+def test_sources_and_periods_are_compared(page: Page, served: str, seeds: Read) -> None:
+    visit(page, served)
+    for query, (mine, theirs) in SIDES.items():
+        turn(page, query)
+        sides = seeds.counted(of=mine), seeds.counted(of=theirs)
+        assert all(side.total() > 20 for side in sides)
+        found = {iso3: [int(cells[0]), int(cells[2])] for iso3, cells in compared(page).items()}
+        assert found == {iso3: [side[iso3] for side in sides] for iso3 in {*sides[0], *sides[1]}}
+
+
 def test_a_country_of_the_map_opens_on_the_first_side(page: Page, served: str, seeds: Read) -> None:
     visit(page, f"{served}/?room=compare&use=actor&b.use=place")
     click_country(page, "RUS")
@@ -267,20 +293,10 @@ def test_a_country_of_the_map_opens_on_the_first_side(page: Page, served: str, s
     expect(panel.locator(".figures")).to_contain_text(str(seeds.counted(("actor",))["RUS"]))
 
 
-@pytest.mark.parametrize("state", STATES)
-def test_axe_finds_nothing(window: Page, served: str, state: str) -> None:
-    query, part = STATES[state]
-    window.goto(f"{served}/{query}")
-    expect(window.locator(part).first).to_be_visible()
-    settled(window)
-    assert faults(window) == []
-
-
-@pytest.mark.parametrize("state", STATES)
-def test_nothing_runs_off_a_phone(phone: Page, served: str, state: str) -> None:
-    query, part = STATES[state]
-    phone.goto(f"{served}/{query}")
-    expect(phone.locator(part).first).to_be_visible()
-    settled(phone)
-    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
-    assert phone.locator(".stMain").evaluate("(main) => main.scrollWidth <= main.clientWidth")
+def test_nothing_runs_off_a_phone(phone: Page, served: str) -> None:
+    visit(phone, served)
+    for query, part in STATES.items():
+        turn(phone, query)
+        expect(phone.locator(part).first).to_be_visible()
+        assert phone.evaluate("document.documentElement.scrollWidth") <= 390, query
+        assert phone.locator(".stMain").evaluate("(main) => main.scrollWidth <= main.clientWidth"), query

@@ -40,6 +40,38 @@ def settled(page: Page) -> None:
     )
 
 
+# Go to another address of the page as back and forward do, and wait until the server has begun and ended its answer.
+_TURN = """
+(query) => new Promise((done, failed) => {
+  const state = () => document.querySelector('[data-testid=stApp]').getAttribute('data-test-script-state');
+  let begun = false;
+  const watch = new MutationObserver((changes) => {
+    begun ||= state() === 'running' || changes.some(({ oldValue }) => oldValue === 'running');
+    if (begun && state() === 'notRunning') end(done);
+  });
+  const end = (how, what) => {
+    watch.disconnect();
+    clearInterval(again);
+    clearTimeout(late);
+    how(what);
+  };
+  const tell = () => begun || dispatchEvent(new PopStateEvent('popstate', { state: {} }));
+  // A page that is just settling does not always hear it.
+  const again = setInterval(tell, 2000);
+  const late = setTimeout(() => end(failed, new Error(`No answer to ${query}`)), 20000);
+  watch.observe(document, { subtree: true, attributeFilter: ['data-test-script-state'], attributeOldValue: true });
+  history.pushState({}, '', query || location.pathname);
+  tell();
+})
+"""
+
+
+def turn(page: Page, query: str) -> None:
+    """Another address of the page that is open, "?room=blocs" or "" for the first, without loading everything anew."""
+    page.evaluate(_TURN, query)
+    settled(page)
+
+
 def click_country(page: Page, iso3: str) -> None:
     """A real click of the mouse in the middle of a country."""
     at = page.evaluate(_MIDDLE, iso3)
