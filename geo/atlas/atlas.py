@@ -83,7 +83,7 @@ class Atlas(Listing, Listed, Blocs, Differences, Together, Ranges, Correcting, R
     def totals(self, selection: Selection) -> Totals:
         """The figures of a selection as a whole."""
         now = self._current()
-        whole = _whole(selection)
+        whole = selection.of_articles()  # asked once for many a selection
         articles, undated, first, last = row(now, whole, query.totals_of_articles)
         stories = articles - row(now, whole, query.copies_left_out)[0]
         (mentioning,) = row(now, selection, query.articles_mentioning)
@@ -97,7 +97,7 @@ class Atlas(Listing, Listed, Blocs, Differences, Together, Ranges, Correcting, R
         """
         now = self._current()
         counts = _by_country(now, selection)
-        articles = row(now, replace(_whole(selection), by=selection.by), query.totals_of_articles)[0]
+        articles = row(now, replace(selection.of_articles(), by=selection.by), query.totals_of_articles)[0]
         return counts.assign(share=counts["articles"] / max(articles, 1))
 
     def capitals(self, selection: Selection) -> pd.DataFrame:
@@ -178,12 +178,6 @@ class Atlas(Listing, Listed, Blocs, Differences, Together, Ranges, Correcting, R
         edition = newest(self.path)
         assert edition is not None
         return after, Snapshot(self.path, edition)
-
-
-def _whole(selection: Selection) -> Selection:
-    """What of a selection decides which articles there are, whatever they name: asked once for many a selection."""
-    kept = ("since", "until", "undated", "sources", "search")
-    return Selection(**{name: getattr(selection, name) for name in kept})
 
 
 def _by_country(now: Snapshot, selection: Selection) -> pd.DataFrame:

@@ -61,8 +61,11 @@ def articles_mentioning(question: Question) -> str:
     if not question.by_day:
         return f"SELECT count(DISTINCT number) FROM mentions WHERE {question.single_mentions()}"
     if question.selection.organisations:
-        return f"""SELECT {question.how_many_numbers()} FROM article_countries
-        WHERE {question.articles()} AND {question.countries()} AND {question.named()}"""
+        chosen = f"{question.articles()} AND {question.named()}"
+        naming = [
+            f"SELECT number FROM article_countries WHERE {part} AND {chosen}" for part in question.countries_apart()
+        ]
+        return f"SELECT {question.how_many_numbers()} FROM ({' UNION ALL '.join(naming)})"
     return f"SELECT coalesce(sum(articles), 0)::BIGINT {question.summed_articles(whole=True)}"
 
 
@@ -98,13 +101,22 @@ def counts_by_country(question: Question) -> str:
     ORDER BY mentions DESC, name"""
 
 
-def naming_country(question: Question, iso3: str) -> str:
-    """number, key and date of the articles that mention a country, with their `mentions` or the tallies of these."""
+def first_naming(question: Question, iso3: str) -> str:
+    """number, mentions of the first $many articles that mention a country: most mentions, then newest, then by key."""
     question.narrow(iso3)
-    if not question.by_day:
-        return f"""SELECT number, key, date, count(*) AS mentions FROM mentions
-        WHERE country = $country AND {question.single_mentions()} GROUP BY number, key, date"""
-    return f"""SELECT number, key, date, {"mentions" if question.unnamed else "tallies"} FROM article_countries
+    if question.by_day:
+        naming = f"""article_countries WHERE country = $country AND {question.articles()} AND {question.countries()}
+        AND mentions > 0"""
+    else:
+        naming = f"""(SELECT number, key, date, count(*) AS mentions FROM mentions
+        WHERE country = $country AND {question.single_mentions()} GROUP BY number, key, date)"""
+    return f"SELECT number, mentions FROM {naming} ORDER BY mentions DESC, date DESC NULLS LAST, key LIMIT $many"
+
+
+def tallies_naming(question: Question, iso3: str) -> str:
+    """number, key, date and tallies of the articles that mention a country in the kinds and uses chosen."""
+    question.narrow(iso3)
+    return f"""SELECT number, key, date, tallies FROM article_countries
     WHERE country = $country AND {question.articles()} AND {question.countries()} AND {question.named()}"""
 
 

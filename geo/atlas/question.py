@@ -3,7 +3,7 @@
 What the user chose reaches DuckDB as parameters alone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Literal
@@ -77,31 +77,56 @@ class Question:
         """Of rows with date and country: those whose country, on that date, belongs as the selection asks."""
         if not self.selection.organisations:
             return "country IS NOT NULL"
-        first, last = self._days()
-        named: dict[str, str] = {}
-        conditions: list[str] = []
-        for iso3, stretches in self.standing.items():
-            for start, end in stretches:
-                if start <= first and last < end:
-                    named[iso3] = f"always_{len(named)}"
-                elif start <= last and first < end:
-                    place = len(conditions)
-                    named.setdefault(iso3, f"at_times_{len(named)}")
-                    self.parameters |= {f"from_{place}": start, f"before_{place}": end, "on": self.standing_on}
-                    conditions.append(
-                        f"WHEN country = ${named[iso3]} AND coalesce(date, $on) >= $from_{place}"
-                        f" AND coalesce(date, $on) < $before_{place} THEN true"
-                    )
-        if not named:
+        always, at_times = self._members()
+        if not always and not at_times:
             return "false"
-        self.parameters |= {name: iso3 for iso3, name in named.items()}
-        belonging = f"country IN ({', '.join(f'${name}' for name in named.values())})"
-        if not conditions:
-            return belonging
-        always = [f"${name}" for name in named.values() if name.startswith("always")]
-        # The cheap condition first: a table's row groups are skipped by it, and few rows are left for the others.
-        first_of_all = f"WHEN country IN ({', '.join(always)}) THEN true" if always else ""
-        return f"({belonging} AND CASE {first_of_all} {' '.join(conditions)} ELSE false END)"
+        # The cheap condition first: a table's row groups are skipped by it, and few rows are left for the other.
+        return f"({self._one_of('belonging', [*always, *at_times])} AND {self._on_their_days(at_times, others=True)})"
+
+    def countries_apart(self) -> list[str]:
+        """What `countries` says as conditions that exclude one another; the first of them asks nothing of a row's day.
+
+        For where rows are many: to read a part of a table for each is quicker than to look at every row's day.
+        """
+        if not self.selection.organisations:
+            return [self.countries()]
+        always, at_times = self._members()
+        parts = [self._one_of("always", always)] if always else []
+        if at_times:
+            at_all = self._one_of("at_times", list(at_times))
+            parts.append(f"{at_all} AND {self._on_their_days(at_times, others=False)}")
+        return parts or ["false"]
+
+    def _members(self) -> tuple[list[str], dict[str, list[Stretch]]]:
+        """The countries that belong on all days asked for; of others that belong on some, from when to when."""
+        first, last = self._days()
+        always: list[str] = []
+        at_times: dict[str, list[Stretch]] = {}
+        for iso3, stretches in self.standing.items():
+            touching = [(start, end) for start, end in stretches if start <= last and first < end]
+            if any(start <= first and last < end for start, end in touching):
+                always.append(iso3)
+            elif touching:
+                at_times[iso3] = touching
+        return always, at_times
+
+    def _one_of(self, name: str, countries: Sequence[str]) -> str:
+        """The country is one of these. Joined with a list, many of them cost less to plan and to read than an IN."""
+        self.parameters[name] = list(countries)
+        return f"country IN (SELECT unnest(${name}))"
+
+    def _on_their_days(self, at_times: Mapping[str, Sequence[Stretch]], others: bool) -> str:
+        """Of rows of these countries: those of the days they belong; of other countries all rows or none."""
+        cases = []
+        for place, (iso3, stretches) in enumerate(at_times.items()):
+            days: list[str] = []
+            for start, end in stretches:
+                since, before = (f"{bound}_{place}_{len(days)}" for bound in ("from", "before"))
+                self.parameters |= {since: start, before: end, "on": self.standing_on}
+                days.append(f"(coalesce(date, $on) >= ${since} AND coalesce(date, $on) < ${before})")
+            self.parameters[f"at_times_{place}"] = iso3
+            cases.append(f"WHEN country = $at_times_{place} THEN {' OR '.join(days)}")
+        return f"CASE {' '.join(cases)} ELSE {str(others).lower()} END" if cases else str(others).lower()
 
     def mentions(self) -> str:
         """Of single mentions: those of the kinds, the uses and the confidence."""

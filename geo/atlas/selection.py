@@ -37,3 +37,9 @@ class Selection:
     min_confidence: float = 0.0
     search: str = ""
     by: Counted = "article"
+
+    def of_articles(self) -> "Selection":
+        """The filters that keep or leave out whole articles, whatever they name, counted by article."""
+        return Selection(
+            since=self.since, until=self.until, undated=self.undated, sources=self.sources, search=self.search
+        )

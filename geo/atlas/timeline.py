@@ -8,8 +8,8 @@ from typing import Literal, get_args
 
 import pandas as pd
 
-from geo.atlas import timeline_query
-from geo.atlas.asking import Asking, frame, require_countries
+from geo.atlas import query, timeline_query
+from geo.atlas.asking import Asking, frame, question, require_countries, row
 from geo.atlas.selection import Selection
 from geo.atlas.snapshot import Snapshot
 from geo.atlas.timeline_query import Unit
@@ -66,6 +66,9 @@ class Timelines(Asking):
         only = (country,) if country else ()
         require_countries(only)
         now = self._current()
+        question(now, selection)  # raises for what nobody knows, where nothing else is asked
+        if not row(now, selection.of_articles(), query.totals_of_articles)[1]:
+            return Undated(0, 0, 0)
         found = [counts[counts["start"].isna()] for counts in _counted(now, selection, "year", only)]
         mentions, articles, every = (int(counts[name].sum()) for counts, name in zip(found, _COUNTS, strict=True))
         return Undated(mentions, articles, every)
