@@ -1,8 +1,9 @@
-"""How fast `dateline build` reads, and how much memory it takes: `python tests/bench/build.py [--write] [--mb 60]`.
+"""How fast `dateline build` reads, and how much memory it takes: `python tests/bench/build.py [--write] [--mb 30]`.
 
 Reads the newswire of ../shared/archive where it is there (else the seeds), again and again under new ids and days:
 `dateline extract` on one core, `dateline build` with one and two jobs, and with 1, 2 and 4 workers of a Dask cluster on
-loopback, one of them killed half-way. --write puts the tables into docs/scale.md.
+loopback, one of them killed half-way. --write puts the figures into docs/scale.md; with both cores idle otherwise, that
+takes some ten minutes.
 """
 
 import argparse
@@ -37,7 +38,7 @@ def measure(options: argparse.Namespace, folder: Path) -> str:
         for jobs in (1, 2):
             turns[str(jobs)].append(build(file, folder / "atlas", "--jobs", str(jobs)))
     speed = {name: best(runs) for name, runs in turns.items()}
-    sizes = [options.mb // 3, options.mb, 2 * options.mb]
+    sizes = [options.mb, 2 * options.mb, 4 * options.mb]
     memory = [build(texts(folder, mb), folder / "atlas", "--jobs", "2") for mb in sizes]
     workers = [] if options.no_cluster else cluster_runs(texts(folder, options.mb // 2), folder)
     return report(speed, memory, workers, processor())
@@ -47,10 +48,14 @@ def main() -> None:
     """Measure and print; write the figures into docs/scale.md if asked to."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--write", action="store_true", help="write the figures into docs/scale.md")
-    parser.add_argument("--mb", type=int, default=60, help="millions of bytes of text to read")
+    parser.add_argument(
+        "--mb", type=int, default=30, help="millions of bytes of text to read; for memory up to four times as many"
+    )
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--no-cluster", action="store_true", help="leave the cluster out")
     options = parser.parse_args()
+    if options.write and options.no_cluster:
+        parser.error("docs/scale.md reckons from the cluster's figures: leave out --no-cluster, or --write.")
     with TemporaryDirectory(prefix="dateline-bench-") as folder:
         figures = measure(options, Path(folder))
     print(figures)

@@ -24,9 +24,9 @@ def report(speed: dict[str, Run], memory: list[Run], workers: list[tuple[str, Ru
         f"`build` takes {two.processor / one.processor:.2f} times what `extract` takes, so that {_bound(one, two):.0%} "
         "would be the most with both cores busy throughout.",
         "",
-        "| text, MB | peak memory of `build --jobs 2`, all processes, MB |",
-        "| ---: | ---: |",
-        *(f"| {run.megabytes:.0f} | {run.memory:.0f} |" for run in memory),
+        "| text, MB | peak memory of `build --jobs 2`, all processes, MB | MB/s |",
+        "| ---: | ---: | ---: |",
+        *(f"| {run.megabytes:.0f} | {run.memory:.0f} | {run.speed:.2f} |" for run in memory),
         "",
     ]
     return "\n".join([*lines, *(_cluster(workers) if workers else [])])

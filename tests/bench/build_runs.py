@@ -10,15 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 COMMAND = Path(sys.executable).with_name("dateline")
-_PAGE = os.sysconf("SC_PAGE_SIZE")
-_EVERY = 0.1  # seconds between looks at the memory
+_EVERY = 0.25  # seconds between looks at the memory
 
 
 @dataclass(frozen=True)
 class Run:
     """`megabytes` of text in `seconds` by the clock; `processor`: seconds of it; `memory`: the most at once, in MB.
 
-    `memory` is the sum of what is resident of each process, so that what they share is counted in each.
+    `memory` is the sum of the proportional shares (PSS) of all processes: what several share is counted once.
     """
 
     megabytes: float
@@ -62,19 +61,19 @@ def run(command: list, megabytes: float, **how: object) -> Run:
 
 def _watch(session: int, most: list[float], done: threading.Event) -> None:
     while not done.wait(_EVERY):
-        most[0] = max(most[0], sum(_resident(session)) / 1e6)
+        most[0] = max(most[0], sum(_shares(session)) / 1e6)
 
 
-def _resident(session: int) -> list[int]:
-    """Resident bytes of each process of a session."""
+def _shares(session: int) -> list[int]:
+    """Bytes of memory that fall to each process of a session."""
     found = []
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
-            told = stat.read_text().rpartition(")")[2].split()
-        except OSError:  # it has just ended
+            if int(stat.read_text().rpartition(")")[2].split()[3]) == session:
+                told = stat.with_name("smaps_rollup").read_text()
+                found.append(1024 * int(told.partition("\nPss:")[2].split()[0]))
+        except (OSError, IndexError):  # it has just ended
             continue
-        if int(told[3]) == session:
-            found.append(int(told[21]) * _PAGE)
     return found
 
 
