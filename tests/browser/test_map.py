@@ -70,6 +70,30 @@ def choose(page: Page, name: str) -> None:
     page.get_by_role("radio", name=name, exact=True).click()
 
 
+def assert_long_labels_fit(page: Page) -> None:
+    """The classes' labels of an archive of millions lie beside each other, with room between, within the map."""
+    boxes = page.evaluate(
+        """(labels) => {
+            const items = [...document.querySelectorAll(".dl-classes li")].slice(0, labels.length);
+            items.forEach((item, at) => { item.lastElementChild.textContent = labels[at]; });
+            const ranges = items.map((item) => {
+                const range = document.createRange();
+                range.selectNodeContents(item.lastElementChild);
+                return range.getBoundingClientRect().toJSON();
+            });
+            return [document.querySelector(".dl-stage").getBoundingClientRect().toJSON(), ...ranges];
+        }""",
+        ["1–9", "10–99", "100–999", "1,000–9,999", "10,000–99,999", "100,000–999,999"],
+    )
+    stage, *labels = boxes
+    assert len(labels) > 4
+    for at, one in enumerate(labels):
+        assert stage["left"] <= one["left"] <= one["right"] <= stage["right"] + 1
+        for other in labels[at + 1 :]:
+            apart = one["right"] + 4 <= other["left"] or other["right"] + 4 <= one["left"]
+            assert apart or one["bottom"] <= other["top"] or other["bottom"] <= one["top"]
+
+
 def test_the_first_map_asks_no_other_host(page: Page, alone: str) -> None:
     asked: list[str] = []
 
@@ -136,6 +160,14 @@ def test_a_drag_moves_the_map_and_is_no_click(page: Page, alone: str) -> None:
     assert after[0] > before[0] + 5
     assert after[2] == before[2]
     assert place(page, *AFGHANISTAN) == pytest.approx((x - 120, y - 40), abs=3)
+    # Pressed at the very edge and let go outside: nothing may stick to the mouse.
+    left = stage.bounding_box()["x"]
+    page.mouse.move(left + 2, y)
+    page.mouse.down()
+    page.mouse.move(left - 10, y)
+    page.mouse.up()
+    page.mouse.move(left + 80, y, steps=4)
+    assert settled(page, stage) == after
     expect(page.get_by_text("Clicks: 0")).to_be_visible()
 
 
@@ -151,9 +183,11 @@ def test_the_wheel_zooms_where_the_pointer_is(page: Page, alone: str) -> None:
 
 def test_zoom_and_place_survive_a_filter_a_click_and_a_theme(page: Page, alone: str) -> None:
     stage = opened(page, alone)
+    before = settled(page, stage)
     page.get_by_role("button", name="Zoom in").click()
     page.get_by_role("button", name="Zoom in").click()
     kept = settled(page, stage)
+    assert kept[2] == pytest.approx(before[2] / 1.7**2, rel=0.01)
     choose(page, "CSTO")
     expect(page.locator(".choroplethlayer g.trace").last.locator("path")).to_have_count(5)
     assert settled(page, stage) == kept
@@ -266,6 +300,44 @@ def test_keys_move_and_zoom(page: Page, alone: str) -> None:
     assert settled(page, stage)[2] > before[2]
 
 
+def test_the_keyboard_goes_through_the_countries_and_opens_one(page: Page, alone: str) -> None:
+    stage = opened(page, alone)
+    stage.focus()
+    page.keyboard.press("Tab")
+    countries = page.get_by_role("listbox", name="Countries on the map")
+    expect(countries).to_be_focused()
+    chosen = page.get_by_role("option", selected=True)
+    expect(chosen).to_have_text("Afghanistan: 41 mentions in 5 articles, 100% of all")
+    page.keyboard.press("ArrowRight")
+    expect(chosen).to_contain_text("Russia: 24 mentions")
+    expect(countries).to_have_attribute("aria-activedescendant", chosen.get_attribute("id"))
+    page.keyboard.press("End")
+    last = chosen.inner_text()
+    page.keyboard.press("ArrowRight")
+    expect(chosen).to_have_text(last)
+    # A small state, out of sight of the news of Asia, by the letters of its name.
+    page.keyboard.type("si")
+    expect(chosen).to_contain_text("Singapore: 3 mentions")
+    expect(page.locator(".dl-tip")).to_contain_text("Singapore")
+    settled(page, stage)
+    ring, frame = page.locator(".dl-ring").bounding_box(), stage.bounding_box()
+    assert frame["x"] < ring["x"] < ring["x"] + ring["width"] < frame["x"] + frame["width"]
+    assert frame["y"] < ring["y"] < ring["y"] + ring["height"] < frame["y"] + frame["height"]
+    x, y = place(page, 103.82, 1.35)
+    assert (ring["x"] + ring["width"] / 2, ring["y"] + ring["height"] / 2) == pytest.approx((x, y), abs=4)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Country: SGP")).to_be_visible()
+    expect(countries).to_be_focused()
+    page.get_by_role("radio", name="CSTO", exact=True).click()
+    expect(page.get_by_role("listbox").get_by_role("option")).to_have_count(5)
+    expect(page.locator(".dl-ring")).to_be_hidden()
+    stage.focus()
+    page.keyboard.press("Enter")
+    expect(chosen).to_contain_text("Russia")
+    page.keyboard.press("Escape")
+    expect(stage).to_be_focused()
+
+
 def test_names_of_capitals_never_lie_on_each_other(page: Page, alone: str) -> None:
     opened(page, alone)
     boxes = [text.bounding_box() for text in page.locator(".dl-labels text").all()]
@@ -285,6 +357,7 @@ def test_the_map_follows_its_column(page: Page, alone: str) -> None:
     drawn = page.locator(".dl-plot .main-svg").first.bounding_box()
     assert drawn["width"] == pytest.approx(box["width"], abs=3)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_long_labels_fit(page)
 
 
 class TestPhone:
@@ -293,6 +366,7 @@ class TestPhone:
         box = stage.bounding_box()
         assert 300 < box["width"] <= 390
         assert phone.evaluate("document.documentElement.scrollWidth") == 390
+        assert_long_labels_fit(phone)
         phone.touchscreen.tap(*place(phone, *AFGHANISTAN))
         expect(phone.get_by_text("Country: AFG")).to_be_attached()
         expect(phone.locator(".dl-tip")).to_contain_text("Afghanistan")
