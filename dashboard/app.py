@@ -10,6 +10,7 @@ from dashboard.archive import Archive, AtlasError, open_archive
 from dashboard.arrival import arrive
 from dashboard.article import article_page
 from dashboard.asked import asked
+from dashboard.corrections_list import corrections_list
 from dashboard.header import credits, header
 from dashboard.login import signed_in
 from dashboard.notices import link_notes, no_atlas, nothing_read, went_wrong
@@ -74,6 +75,7 @@ def _draw(newest: Archive, archive: Archive, view: View) -> None:
     elif searchable(archive, view):
         asked(archive, view, everything)
         room.draw(archive, view)
+    corrections_list(edition, view)
     credits()
     arrive(view)
 

@@ -63,6 +63,17 @@ def reading_html(mention: Mention, what: str, raw: Mention) -> str:
     return f'<p class="read">“{words}” is read as <b>{plain(meant)}</b>, {plain(_USE[mention.use])}; {sure}.</p>'
 
 
+def instead_html(one: Correction) -> str:
+    """What a correction puts right: the words, what was read in them, and what holds instead."""
+    words, read, meant = plain(" ".join(one.text.split())), one.read, one.meaning
+    if one.use is not None:
+        was, now = _USE[read.use], _USE[one.use]
+    else:
+        was = called(read.name, read.kind, read.iso3)
+        now = called(meant.name, meant.kind, meant.iso3) if meant is not None else "no place"
+    return f'<p class="read">“{words}”, not {plain(was)} but <b>{plain(now)}</b>.</p>'
+
+
 def reasons_html(mention: Mention) -> str:
     """What decided, a sentence each."""
     said = "".join(f"<li>{plain(one)}</li>" for one in sentences(mention, country_named))

@@ -95,13 +95,18 @@ def read(path: Path) -> Ledger:
 
 def write(path: Path, ledger: Ledger) -> None:
     """Put a ledger in the place of the file, whole or not at all. Raises AtlasError where that cannot be done."""
-    lines = [_HEAD, *(_line(entry) for entry in ledger.entries)]
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        part.write_bytes(b"".join(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE) for line in lines))
+        part.write_bytes(written(ledger))
         part.replace(path)
     except OSError as error:
         raise AtlasError(f"The corrections cannot be written to {path}: {error.strerror or error}.") from error
+
+
+def written(ledger: Ledger) -> bytes:
+    """The file of a ledger: what `write` writes and `read` reads."""
+    lines = [_HEAD, *(_line(entry) for entry in ledger.entries)]
+    return b"".join(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE) for line in lines)
 
 
 def _check_head(said: Any) -> None:
