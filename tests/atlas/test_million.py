@@ -44,7 +44,7 @@ def test_its_tables_are_what_a_build_makes_of_its_articles(told):
     gathered[1].add(Done(rows.tables(), 0, ARTICLES))
     one, other = (each.tables() for each in gathered)
     counted = [name for name in one if name not in ("articles", "mentions", "story_keys")]
-    assert len(counted) == 7 and len(mentions) > 10 * ARTICLES
+    assert len(counted) == 8 and len(mentions) > 10 * ARTICLES
     for name in counted:
         assert as_sets(one[name]) == as_sets(other[name]), name
 
