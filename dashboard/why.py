@@ -24,8 +24,11 @@ from geo.toponyms.explanation import explain
 from geo.toponyms.mention import Mention
 
 
-def why_panel(archive: Archive, view: View, read: ReadArticle, start: int) -> None:
-    """The reasons of the mention that begins at `start` of an article; a sentence where none does."""
+def why_panel(archive: Archive | None, view: View, read: ReadArticle, start: int) -> None:
+    """The reasons of the mention that begins at `start` of an article; a sentence where none does.
+
+    Without an archive the article is a text that was read just now and stands in no atlas: nothing in it is corrected.
+    """
     found = next((one for one in read.mentions if one.start == start), None)
     with st.container(key="why"):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
@@ -35,11 +38,14 @@ def why_panel(archive: Archive, view: View, read: ReadArticle, start: int) -> No
         if found is None:
             st.html('<div class="why"><p>The link asks about a name that is not read there any more.</p></div>')
             return
+        if archive is None:
+            _reasons(geocoder(), read.article, found, Ledger())
+            return
         try:
             ledger, wrong = archive.atlas.corrections(), ""
         except AtlasError as error:
             ledger, wrong = Ledger(), str(error)
-        raw = _reasons(archive, read.article, found, ledger)
+        raw = _reasons(archive.atlas.read_by(read.article.id), read.article, found, ledger)
         if wrong:
             st.caption(label(wrong))
         elif view.edition is not None:
@@ -58,7 +64,7 @@ def why_elsewhere(archive: Archive, view: View, shown: Sequence[str]) -> None:
         why_panel(archive, view, archive.atlas.article(article), start)
 
 
-def _reasons(archive: Archive, article: Article, mention: Mention, ledger: Ledger) -> Mention:
+def _reasons(read_by: str, article: Article, mention: Mention, ledger: Ledger) -> Mention:
     """Draw what decided; gives the mention as the geoparser read it, before any correction."""
     told = explain(article.text, mention.start, mention.end)
     raw = as_read(mention, ledger)
@@ -77,7 +83,7 @@ def _reasons(archive: Archive, article: Article, mention: Mention, ledger: Ledge
     parts += [reasons_html(raw), rivals_html(told.candidates)]
     if told.mention is None:
         parts.append("<p>The geoparser of this installation reads no place here.</p>")
-    parts.append(version_html(archive.atlas.read_by(article.id), geocoder()))
+    parts.append(version_html(read_by, geocoder()))
     st.html(f'<div class="why">{"".join(parts)}</div>')
     return raw
 

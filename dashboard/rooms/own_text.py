@@ -11,10 +11,12 @@ from dashboard.archive import Archive
 from dashboard.article import counts_of
 from dashboard.map_view import show_map
 from dashboard.mapped import article_picture
+from dashboard.marks import asked_in, marks_of, watch_marks
 from dashboard.passages import LEGEND, article_html, counts
 from dashboard.safe import plain
 from dashboard.table import article_countries
 from dashboard.view import View
+from dashboard.why import why_panel
 from dashboard.wording import KIND_TAGS, USE_WORDS, counted, number, percent
 from geo.articles.article import Article
 from geo.articles.language import foreign
@@ -95,8 +97,11 @@ def _shown(archive: Archive, view: View, read: ReadArticle) -> None:
                 f'<div class="notice" role="status"><p>This looks like {plain(language)}. Dateline reads English: names'
                 " in other languages are missed or misread.</p></div>"
             )
-        st.html(LEGEND + article_html(read.article, read.mentions, view.country)[1])
+        marks = marks_of(view, read.article.id)
+        st.html(LEGEND + article_html(read.article, read.mentions, view.country, marks=marks)[1])
     with beside, st.container(key="own_found"):
+        if (start := asked_in(view, read.article.id)) is not None:
+            why_panel(None, view, read, start)
         if named.empty:
             st.html('<p class="empty">No country is named in this text.</p>')
         else:
@@ -105,6 +110,7 @@ def _shown(archive: Archive, view: View, read: ReadArticle) -> None:
             article_countries(named)
         if read.mentions:
             st.html(_listed(archive, read.mentions))
+    watch_marks(view)
 
 
 def _said(read: ReadArticle, countries: int) -> str:

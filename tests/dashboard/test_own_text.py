@@ -117,3 +117,16 @@ def test_a_text_without_countries_says_so(page: AppTest) -> None:
     seen = words(read(page, "Nothing was said about anything at all."))
     assert "No mention of a country is counted." in seen
     assert "No country is named in this text." in seen
+
+
+def test_a_mark_of_the_text_says_why_and_offers_no_correction(page: AppTest) -> None:
+    read(page, TEXT)
+    marks = re.findall(r'data-mark="(\d+)@own"', html(page))
+    assert [int(start) for start in marks] == [m.start for m in Geoparser.load().read(TEXT)]
+    page.query_params["mark"] = f"{TEXT.index('Astana')}@own"
+    seen = words(page.run())
+    assert "Why here?" in seen and "“Astana” is read as Astana (capital of Kazakhstan)" in " ".join(seen.split())
+    assert "Read by geocoder" in seen
+    assert not [button for button in page.button if str(button.key) == "why_wrong"]
+    page.button(key="why_close").click().run()
+    assert "Why here?" not in words(page)
