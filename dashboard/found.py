@@ -10,9 +10,11 @@ from dashboard import state
 from dashboard.archive import Archive
 from dashboard.passages import FOUND, passages_html
 from dashboard.safe import label, plain
+from dashboard.switch import switch
 from dashboard.turning import turning
 from dashboard.view import View, sought
-from dashboard.wording import NO_SOURCE, counted, day, number
+from dashboard.wording import NO_SOURCE, counted, day, number, told
+from geo.atlas.atlas import Totals
 from geo.atlas.search.finding import MOST_RANKED, asks_of_mentions
 from geo.atlas.search.language import loosened, read
 from geo.atlas.selection import Selection
@@ -28,7 +30,7 @@ _LEGEND = (
 def found_articles(archive: Archive, view: View) -> None:
     """The selection's articles, best or newest first, a page of them; without any, what would find some."""
     totals = archive.atlas.totals(view.selection)
-    articles = totals.mentioning if asks_of_mentions(view.selection) else totals.articles
+    articles = totals.mentioning if asks_of_mentions(view.selection) else _all(totals, view)
     with st.container(key="found"):
         notes = read(view.selection.search).notes
         if notes:
@@ -40,6 +42,11 @@ def found_articles(archive: Archive, view: View) -> None:
         _articles(archive, view, articles)
 
 
+def _all(totals: Totals, view: View) -> int:
+    """What the list counts: by story each of the copies of a report stands for all of them."""
+    return totals.stories if view.selection.by == "story" else totals.articles
+
+
 def _heading(selection: Selection, articles: int) -> str:
     if not selection.search:
         order = "newest first"
@@ -48,7 +55,7 @@ def _heading(selection: Selection, articles: int) -> str:
     else:
         order = "best match first"
     shown = f' <span class="order">{order}</span>' if articles > 1 else ""
-    heading = f'<h2 class="section">{counted(articles, "article")}{shown}</h2>'
+    heading = f'<h2 class="section">{counted(articles, *told(selection.by))}{shown}</h2>'
     return f'<div class="section-head">{heading}{_LEGEND if selection.search else ""}</div>'
 
 
@@ -112,14 +119,10 @@ def _nearby(selection: Selection) -> Iterator[tuple[str, Selection]]:
 
 def listing(archive: Archive, view: View) -> str:
     """The choice between countries and articles, above the list of either."""
-    articles = archive.atlas.totals(view.selection).articles
-    names = {"countries": "Countries", "articles": f"Articles ({number(articles)})"}
-    st.segmented_control(
-        "Listed",
-        list(names),
-        format_func=names.__getitem__,
-        key="listing",
-        required=True,
-        label_visibility="collapsed",
-    )
+    many = told(view.selection.by)[1].capitalize()
+    names = {
+        "countries": "Countries",
+        "articles": f"{many} ({number(_all(archive.atlas.totals(view.selection), view))})",
+    }
+    switch("Listed", names, "listing")
     return view.listing

@@ -10,6 +10,7 @@ from dashboard.cite import cite
 from dashboard.finder import finder
 from dashboard.link import copy_link
 from dashboard.rooms import ROOMS
+from dashboard.switch import switch
 from dashboard.take_away import take_away
 from dashboard.view import View, cleared
 
@@ -59,14 +60,7 @@ def header(archive: Archive, view: View, *, shown: bool = True) -> None:
 
 def _rooms() -> None:
     with st.container(key="rooms", width="content"):
-        st.segmented_control(
-            "Room",
-            list(ROOMS),
-            format_func=lambda room: ROOMS[room].name,
-            key="room",
-            required=True,
-            label_visibility="collapsed",
-        )
+        switch("Room", {room: door.name for room, door in ROOMS.items()}, "room")
 
 
 def credits() -> None:

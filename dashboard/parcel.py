@@ -1,6 +1,7 @@
 """What is taken away as a file: which rows, of which selection, in which format, and the bytes of it."""
 
 import shlex
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,8 +31,24 @@ FORMATS: dict[Format, str] = {"csv": "CSV", "geojson": "GeoJSON", "geoparquet": 
 APART: tuple[Format, ...] = ("csv", "jsonl")
 
 
+class _Made(ABC):
+    """A file that is made when it is asked for."""
+
+    def made(self) -> bytes:
+        """The file."""
+        return self._made()[0]
+
+    def told(self) -> bytes:
+        """What goes with a CSV or JSON Lines: what was asked, of which edition, what the columns mean, the credits."""
+        return self._made()[1]
+
+    @abstractmethod
+    def _made(self) -> tuple[bytes, bytes]:
+        """Both."""
+
+
 @dataclass(frozen=True)
-class Parcel:
+class Parcel(_Made):
     """Rows of a selection in a format; all figures are of the edition that `atlas` is pinned to."""
 
     atlas: Atlas
@@ -61,14 +78,6 @@ class Parcel:
             return int(counts["articles"].sum())
         return self.atlas.totals(self.selection).mentioning
 
-    def made(self) -> bytes:
-        """The file."""
-        return self._made()[0]
-
-    def told(self) -> bytes:
-        """What goes with a CSV or JSON Lines: what was asked, of which edition, what the columns mean, the credits."""
-        return self._made()[1]
-
     def _made(self) -> tuple[bytes, bytes]:
         with TemporaryDirectory(prefix="dateline-") as folder:
             file = Path(folder) / self.name
@@ -97,7 +106,7 @@ class RoomTable:
 
 
 @dataclass(frozen=True)
-class TableParcel:
+class TableParcel(_Made):
     """The table of a room in a format; `atlas`, pinned, is the one that it came from."""
 
     atlas: PinnedAtlas
@@ -109,14 +118,6 @@ class TableParcel:
         """What the file is called."""
         what = self.table.answer.replace(" ", "-")
         return file_name(what, self.atlas.edition.edition, SUFFIXES[self.format], self.table.selection)
-
-    def made(self) -> bytes:
-        """The file."""
-        return self._made()[0]
-
-    def told(self) -> bytes:
-        """What goes with a CSV: what was asked, of which edition, what the columns mean, the credits."""
-        return self._made()[1]
 
     def _made(self) -> tuple[bytes, bytes]:
         with TemporaryDirectory(prefix="dateline-") as folder:

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.archive import Archive
 from dashboard.rooms.own_dropped import held, own_dropped
 from dashboard.rooms.own_text import own_text
+from dashboard.switch import switch
 from dashboard.view import View
 
 Way = Literal["paste", "files"]
@@ -18,15 +19,7 @@ _CHOSEN, _WIDGET = "own_way", "own_way_box"
 def draw(archive: Archive, view: View) -> None:
     """The room."""
     st.session_state.setdefault(_WIDGET, _chosen())
-    st.segmented_control(
-        "How",
-        list(_WAYS),
-        format_func=_WAYS.__getitem__,
-        key=_WIDGET,
-        required=True,
-        label_visibility="collapsed",
-        on_change=_choose,
-    )
+    switch("How", _WAYS, _WIDGET, _choose)
     if _chosen() == "paste":
         own_text(archive, view)
     else:

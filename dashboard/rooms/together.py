@@ -16,6 +16,7 @@ from dashboard.rooms.matrix import bloc_of, matrix, pairs_of
 from dashboard.rooms.matrix import finding as matrix_finding
 from dashboard.rooms.pairs import Pair, pairs_plot
 from dashboard.safe import label, plain
+from dashboard.switch import switch
 from dashboard.turning import turning
 from dashboard.view import View
 from dashboard.wording import NO_SOURCE, counted, day, listed, number
@@ -41,14 +42,7 @@ def draw(archive: Archive, view: View) -> None:
     """The matrix of a bloc; of a picked country, those named with it; of a pair, its sentences."""
     st.html(_STYLE)
     with st.container(key="together_controls", horizontal=True, vertical_alignment="center", gap="small"):
-        st.segmented_control(
-            "Named in the",
-            list(_WITHIN),
-            format_func=_WITHIN.__getitem__,
-            key="within",
-            required=True,
-            label_visibility="collapsed",
-        )
+        switch("Named in the", _WITHIN, "within")
         if view.country is not None:
             _ways_back(archive, view)
     if view.country is None:

@@ -10,7 +10,10 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.findable import findable
 from dashboard.found import ARTICLES_A_PAGE
+from geo.articles.article import Article
+from geo.articles.reader import read
 from geo.atlas.build import Build
+from geo.shipped import SEEDS
 from geo.world.countries import countries
 from tests.dashboard.opening import html, open_page
 
@@ -56,6 +59,20 @@ def test_without_a_search_every_article_is_listed(opened: Callable[..., AppTest]
     page = opened(list="articles")
     assert f"{MANY + 3} articles" in html(page)
     assert 'class="hit"' not in html(page)
+
+
+def test_by_story_the_list_counts_stories(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [article.text for article in read([SEEDS]) if isinstance(article, Article)]
+    told = [*texts[:2], *[texts[0]] * 8]
+    (tmp_path / "copies.jsonl").write_text(
+        "".join(json.dumps({"id": f"c{at}", "text": text}) + "\n" for at, text in enumerate(told)), "utf-8"
+    )
+    Build(tmp_path / "atlas").run((tmp_path / "copies.jsonl",))
+    for by, count, shown in (("story", "2 stories", "Stories (2)"), ("article", "10 articles", "Articles (10)")):
+        page = open_page(tmp_path / "atlas", monkeypatch, list="articles", by=by, page="9")
+        assert count in html(page)
+        assert listed(page) == (2 if by == "story" else len(told) - ARTICLES_A_PAGE)
+        assert shown in str(page.get("button_group"))
 
 
 def test_what_finds_nothing_offers_what_finds_something(opened: Callable[..., AppTest]) -> None:

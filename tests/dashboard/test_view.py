@@ -7,23 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dashboard import view as known_to_view
 from dashboard.address import from_address, to_address
-from dashboard.view import (
-    COLUMNS,
-    COMBINES,
-    COUNTED,
-    MEASURES,
-    OVERLAY,
-    ROOMS,
-    SCALES,
-    STEPS,
-    STRIPS,
-    TIES,
-    WITHIN,
-    Known,
-    View,
-    opened,
-)
+from dashboard.view import OVERLAY, Known, View, opened
 from geo.atlas.selection import Selection
 from geo.toponyms.mention import KINDS, USES
 
@@ -45,7 +31,7 @@ def selections(draw: st.DrawFn) -> Selection:
     since, until = sorted(days) if None not in days else days
     return Selection(
         organisations=draw(some(KNOWN.organisations)),
-        combine=draw(st.sampled_from(COMBINES)),
+        combine=draw(st.sampled_from(known_to_view.COMBINES)),
         statuses=draw(some(KNOWN.statuses, least=1)),
         memberships_on=draw(st.none() | st.dates()),
         since=since,
@@ -55,7 +41,7 @@ def selections(draw: st.DrawFn) -> Selection:
         kinds=draw(some(KINDS)),
         uses=draw(some(USES)),
         min_confidence=draw(st.integers(0, 100)) / 100,
-        by=draw(st.sampled_from(COUNTED)),
+        by=draw(st.sampled_from(known_to_view.COUNTED)),
         search=draw(st.text().map(str.strip)),
     )
 
@@ -64,23 +50,23 @@ def selections(draw: st.DrawFn) -> Selection:
 def views(draw: st.DrawFn) -> View:
     return View(
         selection=draw(selections()),
-        room=draw(st.sampled_from(ROOMS)),
+        room=draw(st.sampled_from(known_to_view.ROOMS)),
         country=draw(st.none() | st.sampled_from(KNOWN.countries)),
         article=draw(st.none() | st.text(min_size=1)),
         organisation=draw(st.none() | st.sampled_from(KNOWN.organisations)),
         page=draw(st.integers(1, 999_999)),
-        measure=draw(st.sampled_from(MEASURES)),
-        scale=draw(st.sampled_from(SCALES)),
+        measure=draw(st.sampled_from(known_to_view.MEASURES)),
+        scale=draw(st.sampled_from(known_to_view.SCALES)),
         overlay=draw(some(KNOWN.organisations, most=3)),
-        listing=draw(st.sampled_from(COLUMNS)),
-        step=draw(st.sampled_from(STEPS)),
-        within=draw(st.sampled_from(WITHIN)),
+        listing=draw(st.sampled_from(known_to_view.COLUMNS)),
+        step=draw(st.sampled_from(known_to_view.STEPS)),
+        within=draw(st.sampled_from(known_to_view.WITHIN)),
         against=draw(st.none() | selections()),
         edition=draw(st.none() | st.integers(1, 999_999)),
         mark=draw(st.none() | st.text(min_size=1)),
         spread=draw(st.booleans()),
-        strip=draw(st.sampled_from(STRIPS)),
-        ties=draw(st.sampled_from(TIES)),
+        strip=draw(st.sampled_from(known_to_view.STRIPS)),
+        ties=draw(st.sampled_from(known_to_view.TIES)),
         disputed=draw(st.booleans()),
     )
 
