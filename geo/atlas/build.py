@@ -21,6 +21,7 @@ from geo.atlas.gathered import Gathered
 from geo.atlas.geocoder import geocoder
 from geo.atlas.in_force import Change, articles_of, in_force
 from geo.atlas.known import Known
+from geo.atlas.memory import few_arenas, give_back
 from geo.atlas.readers import Readers
 from geo.atlas.remarks import Remarks
 from geo.atlas.shard import Done, Shard, Task, read_shard
@@ -28,7 +29,7 @@ from geo.atlas.snapshot import ORGANISATIONS
 from geo.atlas.writer import Writer, sole_builder
 from geo.world.memberships import Memberships
 
-_FLUSH = 64_000_000  # bytes of rows held before they are written and published
+_FLUSH = 40_000_000  # bytes of rows held before they are written and published
 OF_ATLAS = ""  # where articles come from that are read again because of a correction
 _SHARD = 400_000  # characters in a unit of work: half a second of it
 
@@ -82,6 +83,7 @@ class Build:
         Raises AtlasError where the atlas cannot be written (it then stays at its last edition), and TableError where
         the file of organisations is wrong. What is wrong with single articles is counted and kept in the atlas.
         """
+        few_arenas()
         if self._organisations:
             Memberships.load(self._organisations)
         with (
@@ -213,6 +215,7 @@ class Build:
 
     def _publish(self, edition: Edition) -> None:
         self._counts.edition = self._writer.publish(edition).edition
+        give_back()
 
     def _name_of_organisations(self) -> str:
         assert self._organisations is not None

@@ -27,7 +27,8 @@ from geo.stories.assign import own_story
 
 COPIES = ("copies", "copy_countries", "copy_mentions")
 _READ = ("articles", "article_countries", "mentions", "story_keys", *COPIES)
-_MEMORY = "512MB"  # beyond it, joins go on on the disk
+_MEMORY = "256MB"  # beyond it, joins go on on the disk
+_PASSING = ("fresh", "repeats", "pairs", "candidates", "now", "changed")  # of use for one batch
 _PAIRS = 4000  # compared at a time: the texts of twice as many articles are in memory
 _TOLD = 5000  # articles told anew at a time
 _WIDTH = MOST_DAYS + 1  # days in half a window: two articles that may be copies stand in one window together
@@ -136,6 +137,8 @@ class Folding:
         self._desk.execute(query.CANDIDATES, self._near)
         if stories := self._compare():
             self._settle(stories)
+        for table in _PASSING:
+            self._desk.execute(f"DROP TABLE IF EXISTS {table}")
 
     def _compare(self) -> list[tuple[int, str]]:
         """Who is in which story of several after this batch, as far as that is new."""

@@ -26,7 +26,7 @@ FROM fresh ORDER BY date, key"""
 PAIRS = """
 CREATE OR REPLACE TABLE pairs AS
 WITH coming AS (SELECT key, date, bands FROM fresh WHERE key NOT IN (SELECT one FROM repeats)),
-     told AS (SELECT key, date, bands, false AS is_new FROM story_keys
+     told AS NOT MATERIALIZED (SELECT key, date, bands, false AS is_new FROM story_keys
               WHERE bands IS NOT NULL AND (date IS NULL OR $always OR date BETWEEN $first AND $last)
               UNION ALL SELECT *, true FROM coming),
      wanted AS (SELECT DISTINCT unnest(bands) AS band FROM coming),

@@ -45,7 +45,7 @@ _ENCODED = MappingProxyType(
 _MANY_FILES = 40  # after so many small builds a table's files are joined into few
 _FEW_ROWS = 100_000  # read whole in some milliseconds, in whatever order
 _LOOSE = 0.25  # of a table's rows may stand outside its order
-_MEMORY = "700MB"  # beyond it, rows are sorted on the disk
+_MEMORY = "300MB"  # beyond it, rows are sorted on the disk
 _ONE_FILE = 4_000_000_000  # bytes: the rows in order are the largest file, and alone in it
 
 
