@@ -40,7 +40,7 @@ class Rows:
         told = (article.id, article.text, article.title, article.date, article.source, article.url)
         self._put("articles", (*place[:2], *told, article.text[:OPENING], digest(article), self._geocoder))
         tallies: dict[str, Counter[tuple[int, int]]] = defaultdict(Counter)
-        whereabouts = Whereabouts(article.text) if mentions else None
+        whereabouts = Whereabouts(article.text, max(m.start for m in mentions)) if mentions else None
         month = article.date and article.date.replace(day=1)
         for m in mentions:
             assert whereabouts is not None

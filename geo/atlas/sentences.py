@@ -20,15 +20,18 @@ _WIDEST_WRAP = 120  # lines longer than this are paragraphs, not lines broken to
 _WORDS_BEFORE = 40
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
+def sentences(text: str, until: int | None = None) -> list[tuple[int, int]]:
     """The sentences of `text` as (start, end), without the white space around them; headings are sentences too.
 
     A sentence may run over line breaks: a line that goes on in small letters, or that was broken where the next word
-    would no longer fit, has not ended.
+    would no longer fit, has not ended. With `until`, where a word stands, only that word's sentence and those before
+    it are sought: the last one then runs to the end of the text.
     """
     width = max(map(len, text.splitlines()), default=0)
     bounds, start = [], 0
     for stop in _STOP.finditer(text):
+        if until is not None and stop.start() > until:
+            break
         if _ends(text, stop, width):
             bounds.append((start, stop.end()))
             start = stop.end()

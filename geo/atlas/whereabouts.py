@@ -12,8 +12,9 @@ class Whereabouts:
     that lines broken to fit a screen are not paragraphs unless a sentence happens to end with the line.
     """
 
-    def __init__(self, text: str) -> None:
-        bounds = sentences(text)
+    def __init__(self, text: str, last: int | None = None) -> None:
+        """`last`: where the last mention begins that will be asked for; what comes after is then not looked at."""
+        bounds = sentences(text, last)
         self._starts = [start for start, _ in bounds]
         self._paragraphs = [0] * max(len(bounds), 1)
         for place in range(1, len(bounds)):

@@ -1,6 +1,10 @@
 """In which sentence and paragraph a mention stands."""
 
+import re
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from geo.atlas.whereabouts import Whereabouts
 
@@ -21,6 +25,17 @@ TEXT = "Talks in Kabul\n\nMoscow said no. Beijing agreed.\nThe U.S. waited, in\n
 )
 def test_sentences_and_paragraphs_count_from_nought(word, sentence, paragraph):
     assert Whereabouts(TEXT).of(TEXT.index(word)) == (sentence, paragraph)
+
+
+PIECES = ["Kabul", "said", "U.S.", "Mr.", "1,000", ". ", '." ', "\n", "\n\n", " ", "! ", "...", "。", "(", "»", "- "]
+
+
+@settings(max_examples=200)
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+def test_what_comes_after_the_last_mention_changes_no_number(text):
+    whole = Whereabouts(text)
+    for word in re.finditer(r"\w+", text):
+        assert Whereabouts(text, word.start()).of(word.start()) == whole.of(word.start())
 
 
 def test_a_text_of_one_word_and_one_of_white_space():
