@@ -16,7 +16,7 @@ from geo.atlas.atlas import Totals
 from geo.atlas.certainty import STEPS
 from geo.world.memberships import statuses
 
-_COMBINE = {"any": "Any of them", "all": "All of them", "without": "First, without the others"}
+COMBINE = {"any": "Any of them", "all": "All of them", "without": "First, without the others"}
 _MEASURE = {"mentions": "Mentions", "articles": "Articles", "share": "Share of articles"}
 _TOLD = {"article": "Article", "story": "Story"}
 _TIES = {"members": "Members", "all": "Observers, partners and candidates too"}
@@ -24,7 +24,7 @@ _SCALE = {"classes": "Steps", "log": "Smooth"}
 # The days that who belonged may be asked for.
 _FIRST, _LAST = date(1900, 1, 1), date(2100, 12, 31)
 # Enter takes the one that is typed; left alone, Streamlit would take every option with these letters in this order.
-_BY_TYPING: Any = {"filter_mode": "contains", "select_all": False}
+BY_TYPING: Any = {"filter_mode": "contains", "select_all": False}
 
 
 def filters(archive: Archive, view: View, everything: Totals) -> None:
@@ -51,14 +51,14 @@ def _organisations(archive: Archive, view: View) -> None:
         list(known),
         format_func=lambda code: option(f"{code} · {known[code].name}"),
         key=state.key("organisations"),
-        **_BY_TYPING,
+        **BY_TYPING,
         placeholder="Any country",
     )
     if len(view.selection.organisations) > 1:
         st.segmented_control(
             "Count a country that belongs to",
-            list(_COMBINE),
-            format_func=_COMBINE.__getitem__,
+            list(COMBINE),
+            format_func=COMBINE.__getitem__,
             key=state.key("combine"),
             required=True,
         )
@@ -67,7 +67,7 @@ def _organisations(archive: Archive, view: View) -> None:
         list(statuses()),
         format_func=lambda code: statuses()[code].label.capitalize(),
         key=state.key("statuses"),
-        **_BY_TYPING,
+        **BY_TYPING,
     )
     st.caption(
         "Each article is counted by who belonged on its own day. The map outlines members, and whoever is chosen here."
@@ -104,7 +104,7 @@ def _sources(archive: Archive) -> None:
         choices,
         format_func=lambda source: option(source) or NO_SOURCE,
         key=state.key("sources"),
-        **_BY_TYPING,
+        **BY_TYPING,
         placeholder="Every source",
         disabled=len(choices) < 2,
     )
@@ -147,7 +147,7 @@ def _outlines(archive: Archive, view: View) -> None:
         list(known),
         format_func=lambda code: option(f"{code} · {known[code].name}"),
         key=state.key("overlay"),
-        **_BY_TYPING,
+        **BY_TYPING,
         max_selections=MOST_OVERLAYS,
         placeholder="None",
     )

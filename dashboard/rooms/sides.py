@@ -3,20 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
 
 import streamlit as st
 
 from dashboard import state
 from dashboard.archive import Archive
-from dashboard.rooms.popovers import keys
-from dashboard.safe import label, option, plain
+from dashboard.rooms.other_side import other_side
+from dashboard.safe import label, plain
 from dashboard.view import View
-from dashboard.wording import NO_SOURCE, USE_NAMES, day
+from dashboard.wording import NO_SOURCE, day
 from geo.atlas.selection import Selection
 from geo.atlas.sentence import describe
-
-_FIELDS = ("sources", "since", "until", "uses")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,59 +80,10 @@ def sides(archive: Archive, view: View) -> None:
             said = plain(describe(asked, archive.atlas))
             st.html(f'<p class="side {which}"><span class="sign" aria-hidden="true"></span>{said}</p>')
         with st.popover("Change the other side", key="other_side"):
-            _change(archive, view)
+            other_side(archive, view)
         swapped = {"selection": view.against, "against": view.selection}
         st.button("Swap sides", key="swap_sides", on_click=state.go, kwargs=swapped, type="tertiary")
         st.button("End", key="end_comparison", on_click=state.go, kwargs={"against": None}, type="tertiary")
-
-
-def _change(archive: Archive, view: View) -> None:
-    held = view.against
-    assert held is not None
-    values = {name: getattr(held, name) for name in _FIELDS}
-    key = keys("other", {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()})
-
-    def changed() -> None:
-        asked: dict[str, Any] = {name: st.session_state[key[name]] for name in _FIELDS}
-        since, until = asked["since"], asked["until"]
-        if since and until and since > until:
-            asked |= {"since": until, "until": since}
-        asked |= {name: tuple(asked[name]) for name in ("sources", "uses")}
-        state.go(against=replace(held, **asked))
-
-    st.multiselect(
-        "Said by",
-        archive.atlas.sources(),
-        format_func=lambda source: option(source) or NO_SOURCE,
-        key=key["sources"],
-        on_change=changed,
-        placeholder="Every source",
-        filter_mode="contains",
-        select_all=False,
-    )
-    span = archive.atlas.span()
-    with st.container(horizontal=True, gap="small"):
-        for name, title in (("since", "From"), ("until", "To")):
-            days: list[date] = [when for when in (getattr(held, name), *(span or ())) if when]
-            st.date_input(
-                title,
-                key=key[name],
-                format="YYYY-MM-DD",
-                min_value=min(days, default="today"),
-                max_value=max(days, default="today"),
-                disabled=span is None,
-                on_change=changed,
-            )
-    st.pills(
-        "Used",
-        list(USE_NAMES),
-        format_func=USE_NAMES.__getitem__,
-        selection_mode="multi",
-        key=key["uses"],
-        on_change=changed,
-    )
-    st.button("Same filters as the first side", on_click=state.go, kwargs={"against": view.selection})
-    st.caption("The first side is changed by the filters above; Swap sides brings this one there.")
 
 
 def _sources(archive: Archive, asked: Selection) -> list[str]:
