@@ -258,6 +258,9 @@ def _mended(asked: View, shown: View | None) -> View:
         return asked
     if asked.room != shown.room:
         return replace(asked, article=None, organisation=None, mark=None, page=1)
+    if asked.organisation not in (None, shown.organisation):
+        # Opened in place of the country that was open, which must not take it away again.
+        return replace(asked, country=None, partner=None, page=1)
     if asked.country != shown.country:
         return opened(replace(asked, page=1), country=asked.country)
     if asked.selection != shown.selection or asked.listing != shown.listing:
