@@ -15,8 +15,8 @@ from pyarrow.parquet import ParquetFile
 from geo.atlas.editions import EDITIONS_TABLE, Edition, files_of, newest
 from geo.atlas.errors import AtlasError, damaged
 
-# What reading a damaged atlas raises.
-Trouble = (duckdb.Error, DeltaError, OSError, pa.ArrowException)
+# What reading a damaged atlas raises; RuntimeError where a column's name is no text any more.
+Trouble = (duckdb.Error, DeltaError, OSError, pa.ArrowException, RuntimeError)
 _DATA = re.compile(r"[\w.-]+\.parquet")
 
 
@@ -89,8 +89,9 @@ def _is_log(log: Path) -> bool:
 def _is_whole(file: Path) -> bool:
     try:
         with ParquetFile(file) as held:
+            _ = held.schema_arrow.names  # decoded only when asked for
             for batch in held.iter_batches():
                 batch.validate(full=True)
-    except (OSError, pa.ArrowException):
+    except (OSError, UnicodeDecodeError, pa.ArrowException):
         return False
     return True
