@@ -1,20 +1,22 @@
 """Who is named with whom: in the same sentence, paragraph or article."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from geo.atlas import blocs_query, together_query
 from geo.atlas.answer_columns import names_of
-from geo.atlas.asking import Asking, article_of, ask, frame, mention_of, number_of, require_countries, row
+from geo.atlas.asking import Asking, article_of, ask, frame, mention_of, number_of, question, require_countries, row
 from geo.atlas.chance import against_chance, weights
 from geo.atlas.heading import heading
 from geo.atlas.passages import Passage, passages
 from geo.atlas.question import Question
 from geo.atlas.selection import Selection
 from geo.atlas.snapshot import Snapshot
+from geo.atlas.together_counts import counted
 from geo.atlas.together_query import Within
 from geo.world.countries import countries
 
@@ -24,6 +26,7 @@ LEAST_PLACES, LEAST_ARTICLES = 5, 3
 # Mentions that what chance would have is reckoned from: of more, every second, third ... article alone is read. What is
 # in a hundred pairs of these is known to a tenth, and what is in fewer is hardly expected with anyone.
 _READ = 2_000_000
+_AT_ONCE = 2**18  # articles whose mentions are in memory together: some 100 MB, where each has twenty
 
 
 class Together(Asking):
@@ -50,8 +53,9 @@ class Together(Asking):
         """
         require_countries([iso3])
         now = self._current()
-        found = frame(now, selection, partial(together_query.partners, within=within), country=iso3)
-        (all_places,) = row(now, selection, partial(together_query.places_naming, within=within), country=iso3)
+        everyone = now.remembered(("near", selection, within, iso3), partial(_near, now, selection, within, iso3))
+        found = everyone[everyone["country"] != iso3]
+        all_places = int(everyone["places"].sum() - found["places"].sum())
         chance = _chance(now, selection, within)
         expected = found["country"].map(chance).fillna(0.0).to_numpy(dtype=float) * chance.get(iso3, 0.0)
         table = pd.DataFrame(
@@ -120,6 +124,22 @@ class Together(Asking):
         build = partial(together_query.mentions_of_both, within=within)
         found = ask(now, selection, build, country=iso3, other=other, number=number).fetchall()
         return passages(article.text, map(mention_of, found))
+
+
+def _near(now: Snapshot, selection: Selection, within: Within, iso3: str) -> pd.DataFrame:
+    """country, places, articles: of all that is named in the places of one country, itself with all its places."""
+    asked = question(now, selection)
+    statement = together_query.named_near(asked, within)
+    narrowed = now.searched(selection.search)
+    (articles,) = row(now, Selection(search=selection.search), together_query.articles_naming, country=iso3)
+    many = 1 + now.numbers // (1 + articles // _AT_ONCE)
+
+    def pieces() -> Iterator[pa.Table]:
+        for first in range(0, now.numbers + 1, many):
+            given = {**asked.parameters, "country": iso3, "first": first, "last": first + many - 1}
+            yield narrowed.cursor().sql(statement, params=given).to_arrow_table()
+
+    return counted(pieces(), iso3, together_query.BELOW[within])
 
 
 def _judged(found: pd.DataFrame, expected: np.ndarray) -> dict[str, np.ndarray]:

@@ -9,7 +9,8 @@ from geo.atlas.question import Question
 
 Within = Literal["sentence", "paragraph", "article"]
 
-# An article's number and the sentence's in one whole number: no article has a million sentences.
+# The bits of a place that are below its article's number: no article has a million sentences.
+BELOW: dict[Within, int] = {"sentence": 20, "paragraph": 20, "article": 0}
 _PLACES: dict[Within, str] = {
     "sentence": "number * 1048576 + sentence",
     "paragraph": "number * 1048576 + paragraph",
@@ -42,18 +43,15 @@ def _near(question: Question, *countries: str) -> str:
     )
 
 
-def partners(question: Question, within: Within) -> str:
-    """country, places, articles: who is named in the places that name $country."""
-    return f"""
-    WITH near AS MATERIALIZED ({_named(question, within, _near(question, "$country"))})
-    SELECT country, count(DISTINCT place) AS places, count(DISTINCT number) AS articles
-    FROM near WHERE country <> $country AND place IN (SELECT place FROM near WHERE country = $country)
-    GROUP BY country"""
+def articles_naming(question: Question) -> str:
+    """One figure: the articles that name $country, whether or not the selection counts it."""
+    return "SELECT count(*) FROM article_countries WHERE country = $country"
 
 
-def places_naming(question: Question, within: Within) -> str:
-    """One figure: the places that name $country."""
-    return f"SELECT count(DISTINCT place) FROM ({_named(question, within, 'country = $country')})"
+def named_near(question: Question, within: Within) -> str:
+    """place, country: who is named where in the articles from number $first to $last that name $country anywhere."""
+    near = f"number BETWEEN $first AND $last AND {_near(question, '$country')}"
+    return f"SELECT place, country FROM ({_named(question, within, near)})"
 
 
 def pairs_by_country(question: Question, within: Within) -> str:

@@ -7,8 +7,9 @@ from itertools import combinations
 from types import SimpleNamespace
 
 import numpy as np
+import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.atlas import together
@@ -16,6 +17,7 @@ from geo.atlas.atlas import open_atlas
 from geo.atlas.build import Build
 from geo.atlas.chance import against_chance, weights
 from geo.atlas.selection import Selection
+from geo.atlas.together_counts import counted
 from geo.world.countries import countries
 from tests.atlas.conftest import DAYS, SAID, SOURCES, Sample, write
 from tests.atlas.recount import Recount, extracted
@@ -212,6 +214,42 @@ def test_who_nobody_knows_is_an_error(paired):
     assert sample.atlas.together_passages(Selection(), "KAZ", "UZB", "nobody") == []
 
 
+@pytest.mark.parametrize("within", WITHIN)
+def test_many_articles_are_read_in_pieces(paired, monkeypatch, within):
+    sample, *_ = paired
+    whole = sample.atlas.together(Selection(), "RUS", within)
+    monkeypatch.setattr(together, "_AT_ONCE", 7)
+    assert open_atlas(sample.atlas.path).together(Selection(), "RUS", within).equals(whole)
+
+
+NAMED = st.tuples(st.integers(0, 5), st.integers(0, 3), st.sampled_from(["AFG", "KAZ", "RUS"]))
+
+
+@settings(deadline=None)
+@given(st.lists(st.lists(NAMED, max_size=30), max_size=3))
+def test_places_are_counted_whatever_their_order(pieces):
+    """Each piece holds articles of its own: number, sentence, country."""
+    rows = [[(10 * at + number, sentence, iso3) for number, sentence, iso3 in piece] for at, piece in enumerate(pieces)]
+    tables = [
+        pa.table(
+            {
+                "place": pa.array([number << 20 | sentence for number, sentence, _ in piece], pa.int64()),
+                "country": pa.array([iso3 for *_, iso3 in piece], pa.string()),
+            }
+        )
+        for piece in rows
+    ]
+    told = {row.country: (row.places, row.articles) for row in counted(tables, "KAZ", 20).itertuples()}
+    everything = {one for piece in rows for one in piece}
+    theirs = {(number, sentence) for number, sentence, iso3 in everything if iso3 == "KAZ"}
+    named = {one for one in everything if one[:2] in theirs}
+    assert told == {
+        iso3: (sum(one[2] == iso3 for one in named), len({one[0] for one in named if one[2] == iso3}))
+        for iso3 in {one[2] for one in named}
+    }
+
+
+@settings(deadline=None)
 @given(
     st.dictionaries(st.tuples(st.integers(0, 9), st.integers(0, 9)).filter(lambda p: p[0] < p[1]), st.integers(1, 60))
 )
