@@ -22,10 +22,10 @@ _KEY, _SHOWN = "corrections", "corrections_shown"
 
 @st.fragment
 def corrections_list(archive: Archive, view: View) -> None:
-    """Draw the button where there are corrections; the file is read when it is opened."""
+    """Draw the list, closed, where there are corrections; the file is read when it is opened."""
     if not (archive.atlas.path / FILE).exists():
         return
-    behind = st.popover("Readers’ corrections", key=_KEY, type="tertiary", on_change="rerun")
+    behind = st.expander("Readers’ corrections", key=_KEY, on_change="rerun")
     if behind.open:
         with behind, st.container(key="corrections_list"):
             try:

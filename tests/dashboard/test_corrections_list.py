@@ -36,6 +36,7 @@ def atlas(tmp_path: Path) -> Path:
 def opened(atlas: Path, monkeypatch: pytest.MonkeyPatch, writing: str = "1", **address: str) -> AppTest:
     monkeypatch.setenv("DATELINE_WRITING", writing)
     page = open_page(atlas, monkeypatch, **address)
+    assert "Readers’ corrections" in [str(one.label) for one in page.expander]
     page.session_state["corrections"] = True
     return page.run()
 
@@ -90,8 +91,8 @@ def test_many_come_a_few_at_a_time(atlas: Path, monkeypatch: pytest.MonkeyPatch)
     assert len(buttons(page, "take_back_")) == 2
 
 
-def test_without_any_there_is_no_button(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_any_there_is_no_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "one.jsonl").write_text(json.dumps({"text": TEXT}), "utf-8")
     Build(tmp_path / "atlas").run((tmp_path / "one.jsonl",))
     page = open_page(tmp_path / "atlas", monkeypatch)
-    assert "Readers’ corrections" not in [str(one.proto.popover.label) for one in page.get("popover")]
+    assert "Readers’ corrections" not in [str(one.label) for one in page.expander]
