@@ -188,3 +188,15 @@ def test_on_a_phone_it_stands_below_the_map_and_works_by_touch(phone: Page, serv
         size = control.bounding_box()
         assert size
         assert size["height"] >= 24
+    disputed = phone.locator(".dl-disputed")
+    disputed.get_by_text("disputed borders").tap()
+    words = disputed.locator("> div")
+    expect(words).to_contain_text("Crimea, drawn as Ukraine")
+    opened = words.bounding_box()
+    assert opened
+    assert opened["x"] >= 0
+    assert opened["x"] + opened["width"] <= 390
+    assert phone.evaluate("document.querySelector('.stMain').scrollWidth") <= 390
+    assert phone.evaluate(
+        """() => document.querySelector(".dl-plot > div").data.find(({ name }) => name === "disputed").lon.length"""
+    )
