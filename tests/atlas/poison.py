@@ -48,9 +48,10 @@ def hanging(shard, **how):
 
 
 def dozing(shard):
-    """Take a twentieth of a second for each article, and find nothing in it."""
-    time.sleep(len(shard) / 20)
-    return Done(articles=len(shard))
+    """Find nothing, and take a third of a second for it where there is a text."""
+    text = sum(len(task.article.text) for task in shard)
+    time.sleep(0.3 if text else 0.02)
+    return Done(articles=len(shard), text=text)
 
 
 def felling(shard, **how):

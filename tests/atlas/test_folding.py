@@ -138,16 +138,21 @@ def test_a_thousand_repeats_are_one_comparison_each(tmp_path, monkeypatch):
     check_rows(tmp_path / "atlas")
 
 
-def weekly(weeks, undated=()):
-    """A form filled in each week; each fifth time another paper brings it the same day with two plain words changed."""
+WEEKS = 60
+REWORDED = {"published": "released", "merchants": "traders", "prices are": "figures are", "noon": "midday"}
+
+
+def weekly(weeks):
+    """A form filled in each week; each fifth time another paper brings it the same day, some plain words changed."""
     chance, told = random.Random(5), []
     for week in range(weeks):
         day = date(2020, 1, 1) + timedelta(weeks=week)
-        figures = " ".join(f"{word} rose by {chance.randint(100, 999)} dollars a tonne." for word in FORM)
+        figures = " ".join(f"{word} rose by {chance.randint(100, 999)} dollars a tonne." for word in FORM[:2])
         text = f"{FORM_OPENING} {figures} {FORM_CLOSING}"
-        told.append(Article(f"form {week}", text, "", None if week in undated else day))
+        told.append(Article(f"form {week}", text, "", day))
         if week % 5 == 0:
-            text = text.replace("published", "released").replace("merchants", "traders")
+            for was, now in REWORDED.items():
+                text = text.replace(was, now)
             told.append(Article(f"copy {week}", text, "", day))
     return told
 
@@ -155,11 +160,14 @@ def weekly(weeks, undated=()):
 @pytest.mark.parametrize("pieces", [1, 3])
 def test_copies_of_a_form_that_is_filled_in_every_week_are_found(tmp_path, monkeypatch, pieces):
     monkeypatch.setattr(folding, "_CROWD", 10)
-    told = weekly(60, undated={15})
+    blind = folding.query.PAIRS.replace("place + unnest([-1, 0, 1])", "-1")  # to whatever is a crowd
+    assert blind != folding.query.PAIRS
+    monkeypatch.setattr(folding.query, "PAIRS", blind)
+    told = weekly(WEEKS)
     for piece in range(pieces):
         Build(tmp_path / "atlas").run([write(tmp_path / "a.jsonl", map(given_as, told[piece::pieces]))])
-    assert len(stories_told(told)) == 12
-    assert stories_of(tmp_path / "atlas") == stories_told(told)
+    copied = [{number(f"{which} {week}") for which in ("form", "copy")} for week in range(0, WEEKS, 5)]
+    assert sorted(map(sorted, stories_of(tmp_path / "atlas").values())) == sorted(map(sorted, copied))
     check_rows(tmp_path / "atlas")
 
 
