@@ -159,7 +159,7 @@ def weekly(weeks):
 
 @pytest.mark.parametrize("pieces", [1, 3])
 def test_copies_of_a_form_that_is_filled_in_every_week_are_found(tmp_path, monkeypatch, pieces):
-    monkeypatch.setattr(folding, "_CROWD", 10)
+    monkeypatch.setattr(folding, "_CROWD", 4)
     blind = folding.query.PAIRS.replace("place + unnest([-1, 0, 1])", "-1")  # to whatever is a crowd
     assert blind != folding.query.PAIRS
     monkeypatch.setattr(folding.query, "PAIRS", blind)
