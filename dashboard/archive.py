@@ -10,10 +10,10 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.view import Known, View
+from geo.atlas.answers.pinned import PinnedAtlas
+from geo.atlas.answers.snapshot import ORGANISATIONS
 from geo.atlas.atlas import Atlas, AtlasError, open_atlas
-from geo.atlas.editions import table_path
-from geo.atlas.pinned import PinnedAtlas
-from geo.atlas.snapshot import ORGANISATIONS
+from geo.atlas.kept.editions import table_path
 from geo.world.countries import Country, countries
 from geo.world.memberships import Membership, Memberships, statuses
 from geo.world.organisations import Organisation

@@ -12,7 +12,7 @@ from dashboard.address import to_address
 from dashboard.archive import Archive
 from dashboard.view import View
 from dashboard.wording import day
-from geo.atlas.sentence import describe
+from geo.atlas.answers.sentence import describe
 
 # What BibTeX reads as a command, and what it needs instead.
 _TEX = {

@@ -9,10 +9,10 @@ from dashboard.safe import label
 from dashboard.why_words import called, moves_html
 from dashboard.writing import NOT_ALLOWED, may_write
 from geo.articles.article import Article
+from geo.atlas.answers.correcting import Consequences
 from geo.atlas.build import Build
-from geo.atlas.correcting import Consequences
 from geo.atlas.errors import AtlasError
-from geo.atlas.in_force import Change
+from geo.atlas.writing.in_force import Change
 from geo.corrections.correction import Correction, Meaning, Reading, Scope, digest_of, signed
 from geo.corrections.ledger import Ledger
 from geo.corrections.who import this_user

@@ -13,7 +13,7 @@ from dashboard.spread import LABEL, MEANING
 from dashboard.view import MOST_OVERLAYS, View
 from dashboard.wording import KIND_NAMES, NO_SOURCE, USE_NAMES, counted, day, listed, short_day
 from geo.atlas.atlas import Totals
-from geo.atlas.certainty import STEPS
+from geo.atlas.kept.certainty import STEPS
 from geo.world.memberships import statuses
 
 COMBINE = {"any": "Any of them", "all": "All of them", "without": "First, without the others"}

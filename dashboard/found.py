@@ -14,11 +14,11 @@ from dashboard.switch import switch
 from dashboard.turning import turning
 from dashboard.view import View, sought
 from dashboard.wording import NO_SOURCE, counted, day, number, told
+from geo.atlas.answers.sentence import quoted
 from geo.atlas.atlas import Totals
 from geo.atlas.search.finding import MOST_RANKED, asks_of_mentions
 from geo.atlas.search.language import loosened, read
 from geo.atlas.selection import Selection
-from geo.atlas.sentence import quoted
 
 ARTICLES_A_PAGE = 6
 PASSAGES_AN_ARTICLE = 3

@@ -10,8 +10,8 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from geo.atlas.answers.pinned import PinnedAtlas
 from geo.atlas.atlas import Atlas
-from geo.atlas.pinned import PinnedAtlas
 from geo.atlas.selection import Selection
 from geo.command.spelling import spelt
 from geo.export.export import PLACED, SUFFIXES, Format, What, beside, export, export_answer

@@ -11,7 +11,7 @@ from dashboard.citation import permanent
 from dashboard.joined import ELEMENT, REDRAWN, joined
 from dashboard.view import View
 from dashboard.wording import day
-from geo.atlas.sentence import describe
+from geo.atlas.answers.sentence import describe
 from geo.export.naming import file_name
 from geo.export.provenance import CREDITS
 

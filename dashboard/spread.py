@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboard.archive import Archive
 from dashboard.view import View
-from geo.atlas.ranges import SURE
+from geo.atlas.answers.ranges import SURE
 
 LABEL = "Figures as a range"
 MEANING = f"In a range the lower figure leaves out every mention that is less than {SURE:.0%} sure."

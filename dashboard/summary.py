@@ -4,8 +4,8 @@ import streamlit as st
 
 from dashboard.archive import Archive
 from dashboard.safe import plain
+from geo.atlas.answers.sentence import describe
 from geo.atlas.selection import Selection
-from geo.atlas.sentence import describe
 
 
 def summary(archive: Archive, selection: Selection) -> None:

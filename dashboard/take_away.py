@@ -11,7 +11,7 @@ from dashboard.picture_buttons import picture_buttons
 from dashboard.safe import label
 from dashboard.view import View
 from dashboard.wording import counted, number
-from geo.atlas.pinned import PinnedAtlas
+from geo.atlas.answers.pinned import PinnedAtlas
 from geo.export.export import Format, What
 
 _WHAT: dict[What, str] = {

@@ -14,10 +14,10 @@ from dashboard.joined import ELEMENT, MOUNTED, joined
 from dashboard.timeline_words import finding, panels_title
 from dashboard.view import View
 from dashboard.wording import number
+from geo.atlas.answers.pinned import PinnedAtlas
+from geo.atlas.answers.timeline import Step, Undated, unit_of
 from geo.atlas.atlas import Atlas
-from geo.atlas.pinned import PinnedAtlas
 from geo.atlas.selection import Selection
-from geo.atlas.timeline import Step, Undated, unit_of
 
 # More steps than this no screen can tell apart; finer units are then not offered.
 MOST_STEPS = 1500

@@ -5,8 +5,8 @@ import pandas as pd
 from dashboard.archive import Archive
 from dashboard.view import View
 from dashboard.wording import counted, day, listed, number, percent, short_day
-from geo.atlas.timeline import Undated
-from geo.atlas.timeline_change import LEAST_EXPECTED, change
+from geo.atlas.answers.timeline import Undated
+from geo.atlas.answers.timeline_change import LEAST_EXPECTED, change
 
 # So few days are named one by one.
 _FEW_STEPS = 4

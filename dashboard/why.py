@@ -14,10 +14,10 @@ from dashboard.view import View
 from dashboard.why_words import corrected_html, reading_html, reasons_html, rivals_html, version_html
 from dashboard.writing import may_write
 from geo.articles.article import Article
+from geo.atlas.answers.correcting import as_read
 from geo.atlas.atlas import ReadArticle
-from geo.atlas.correcting import as_read
 from geo.atlas.errors import AtlasError
-from geo.atlas.geocoder import geocoder
+from geo.atlas.reading.geocoder import geocoder
 from geo.corrections.corrected import marks_of
 from geo.corrections.ledger import Ledger
 from geo.toponyms.explanation import explain

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from dashboard.safe import plain
 from dashboard.wording import percent
-from geo.atlas.correcting import Consequences
+from geo.atlas.answers.correcting import Consequences
 from geo.corrections.correction import Correction
 from geo.toponyms.explanation import Candidate, sentences
 from geo.toponyms.mention import Mention

@@ -19,7 +19,7 @@ from dashboard.safe import label, option, plain
 from dashboard.spread import country_counts
 from dashboard.view import MOST_OVERLAYS, OVERLAY, View
 from dashboard.wording import bound, counted, day, listed, number
-from geo.atlas.blocs import LEAST_EXPECTED, Bloc
+from geo.atlas.answers.blocs import LEAST_EXPECTED, Bloc
 from geo.world.bound import Bound
 from geo.world.memberships import statuses
 

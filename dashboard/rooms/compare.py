@@ -22,7 +22,7 @@ from dashboard.safe import plain
 from dashboard.spread import country_counts
 from dashboard.view import View
 from dashboard.wording import listed, number
-from geo.atlas.difference import CERTAIN_Z, LEAST, Counted
+from geo.atlas.answers.difference import CERTAIN_Z, LEAST, Counted
 from geo.export.provenance import provenance
 
 _MAP = "compare_map"

@@ -12,7 +12,7 @@ from dashboard.rooms.blocs import times
 from dashboard.safe import plain
 from dashboard.view import View
 from dashboard.wording import counted, day, listed, number
-from geo.atlas.blocs import Bloc, members_of
+from geo.atlas.answers.blocs import Bloc, members_of
 
 _plot = st.components.v2.component(
     "dateline_matrix",

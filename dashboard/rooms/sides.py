@@ -12,8 +12,8 @@ from dashboard.rooms.other_side import other_side
 from dashboard.safe import label, plain
 from dashboard.view import View
 from dashboard.wording import NO_SOURCE, day
+from geo.atlas.answers.sentence import describe
 from geo.atlas.selection import Selection
-from geo.atlas.sentence import describe
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from dashboard.switch import switch
 from dashboard.turning import turning
 from dashboard.view import View
 from dashboard.wording import NO_SOURCE, counted, day, listed, number
-from geo.atlas.together import LEAST_ARTICLES, LEAST_PLACES
+from geo.atlas.answers.together import LEAST_ARTICLES, LEAST_PLACES
 
 _MAP = "together_map"
 _WITHIN = {"sentence": "Same sentence", "paragraph": "Same paragraph", "article": "Same article"}

@@ -8,27 +8,27 @@ from threading import Lock
 
 import pandas as pd
 
-from geo.atlas import query
-from geo.atlas.asking import article_of, ask, frame, mention_of, mentions_of, number_of, row, span, standing_on
-from geo.atlas.blocs import Blocs
-from geo.atlas.correcting import Correcting
-from geo.atlas.damage import Trouble, damage
-from geo.atlas.difference import Differences
-from geo.atlas.editions import Edition, newest, next_log, numbered
+from geo.atlas.answers import query
+from geo.atlas.answers.asking import article_of, ask, frame, mention_of, mentions_of, number_of, row, span, standing_on
+from geo.atlas.answers.blocs import Blocs
+from geo.atlas.answers.correcting import Correcting
+from geo.atlas.answers.difference import Differences
+from geo.atlas.answers.heading import heading
+from geo.atlas.answers.listed import Listed
+from geo.atlas.answers.listing import Listing
+from geo.atlas.answers.pages import page
+from geo.atlas.answers.passages import Passage, passages
+from geo.atlas.answers.ranges import Ranges
+from geo.atlas.answers.read_article import ReadArticle
+from geo.atlas.answers.retold import Retold
+from geo.atlas.answers.snapshot import Snapshot
+from geo.atlas.answers.timeline import Timelines
+from geo.atlas.answers.together import Together
 from geo.atlas.errors import AtlasError
-from geo.atlas.heading import heading
-from geo.atlas.listed import Listed
-from geo.atlas.listing import Listing
-from geo.atlas.pages import page
-from geo.atlas.passages import Passage, passages
-from geo.atlas.ranges import Ranges
-from geo.atlas.read_article import ReadArticle
-from geo.atlas.retold import Retold
+from geo.atlas.kept.damage import Trouble, damage
+from geo.atlas.kept.editions import Edition, newest, next_log, numbered
 from geo.atlas.search.finding import Finding
 from geo.atlas.selection import Selection
-from geo.atlas.snapshot import Snapshot
-from geo.atlas.timeline import Timelines
-from geo.atlas.together import Together
 from geo.world.memberships import Memberships
 
 __all__ = ["Atlas", "AtlasError", "Passage", "ReadArticle", "Totals", "open_atlas"]

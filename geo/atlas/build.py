@@ -15,18 +15,18 @@ from geo.articles.identity import number
 from geo.articles.reader import Reading, read_located
 from geo.articles.reasons import DUPLICATE, because, kind_of
 from geo.articles.refusal import Located, Refusal, Repair
-from geo.atlas.behind import Behind
-from geo.atlas.editions import Edition, table_path
-from geo.atlas.gathered import Gathered
-from geo.atlas.geocoder import geocoder
-from geo.atlas.in_force import Change, articles_of, in_force
-from geo.atlas.known import Known
-from geo.atlas.memory import few_arenas, give_back
-from geo.atlas.readers import Readers
-from geo.atlas.remarks import Remarks
-from geo.atlas.shard import Done, Shard, Task, read_shard
-from geo.atlas.snapshot import ORGANISATIONS
-from geo.atlas.writer import Writer, sole_builder
+from geo.atlas.answers.snapshot import ORGANISATIONS
+from geo.atlas.kept.editions import Edition, table_path
+from geo.atlas.reading.geocoder import geocoder
+from geo.atlas.reading.readers import Readers
+from geo.atlas.reading.shard import Done, Shard, Task, read_shard
+from geo.atlas.writing.behind import Behind
+from geo.atlas.writing.gathered import Gathered
+from geo.atlas.writing.in_force import Change, articles_of, in_force
+from geo.atlas.writing.known import Known
+from geo.atlas.writing.memory import few_arenas, give_back
+from geo.atlas.writing.remarks import Remarks
+from geo.atlas.writing.writer import Writer, sole_builder
 from geo.world.memberships import Memberships
 
 _FLUSH = 40_000_000  # bytes of rows held before they are written and published

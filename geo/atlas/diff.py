@@ -7,12 +7,12 @@ from typing import Literal, get_args
 
 import duckdb
 
-from geo.atlas import diff_query as query
+from geo.atlas.answers import diff_query as query
 from geo.atlas.atlas import Atlas, open_atlas
-from geo.atlas.editions import Edition, every, files_of, is_kept, literal
 from geo.atlas.errors import AtlasError
+from geo.atlas.kept.editions import Edition, every, files_of, is_kept, literal
+from geo.atlas.kept.tables import TABLES
 from geo.atlas.selection import Selection
-from geo.atlas.tables import TABLES
 
 # added, removed: the article is in one edition alone; changed: it says something else; reread: another version of the
 # geoparser has read it; corrected: the same one has, under other corrections.

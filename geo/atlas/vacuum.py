@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
-from geo.atlas.editions import Edition, every, files_of, is_kept, table_path
+from geo.atlas.answers.snapshot import ORGANISATIONS
 from geo.atlas.errors import AtlasError
+from geo.atlas.kept.editions import Edition, every, files_of, is_kept, table_path
+from geo.atlas.kept.tables import TABLES
 from geo.atlas.search.indexes import stale_indexes
-from geo.atlas.snapshot import ORGANISATIONS
-from geo.atlas.tables import TABLES
-from geo.atlas.writer import sole_builder
+from geo.atlas.writing.writer import sole_builder
 
 # Without a wish, editions of the last week stay.
 OLDER_THAN = timedelta(days=7)

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from geo.atlas.editions import ADDRESS, NO_FOLDER
+from geo.atlas.kept.editions import ADDRESS, NO_FOLDER
 
 
 class Folder(click.Path):

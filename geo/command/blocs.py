@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import click
 
-from geo.atlas.answer_columns import ANSWERS
+from geo.atlas.answers.answer_columns import ANSWERS
+from geo.atlas.answers.blocs import Bloc
+from geo.atlas.answers.pinned import PinnedAtlas
 from geo.atlas.atlas import Atlas
-from geo.atlas.blocs import Bloc
-from geo.atlas.pinned import PinnedAtlas
 from geo.atlas.selection import Selection
 from geo.command.selection_options import selection_options
 from geo.command.showing import form_option, show

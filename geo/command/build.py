@@ -7,7 +7,7 @@ import click
 from geo.articles.reader import Reading
 from geo.atlas.build import Build, Counts
 from geo.atlas.errors import AtlasError
-from geo.atlas.readers import Readers
+from geo.atlas.reading.readers import Readers
 from geo.collector import search_seldom
 from geo.command.atlas_option import atlas_option
 from geo.command.build_progress import build_progress

@@ -7,10 +7,10 @@ from typing import Any, get_args
 import click
 from click.core import ParameterSource
 
-from geo.atlas.answer_columns import ANSWERS
+from geo.atlas.answers.answer_columns import ANSWERS
+from geo.atlas.answers.difference import Counted
+from geo.atlas.answers.pinned import PinnedAtlas
 from geo.atlas.atlas import Atlas
-from geo.atlas.difference import Counted
-from geo.atlas.pinned import PinnedAtlas
 from geo.atlas.selection import Selection
 from geo.command.selection_options import selection_options
 from geo.command.showing import form_option, show

@@ -6,12 +6,12 @@ from typing import Any, get_args
 import click
 import orjson
 
+from geo.atlas.answers.correcting import Consequences
 from geo.atlas.atlas import Atlas, open_atlas
 from geo.atlas.build import Build
-from geo.atlas.correcting import Consequences
 from geo.atlas.errors import AtlasError
-from geo.atlas.in_force import Change
-from geo.atlas.readers import Readers
+from geo.atlas.reading.readers import Readers
+from geo.atlas.writing.in_force import Change
 from geo.command.console import fail, progress
 from geo.command.correction_words import Asked, changes, correction_line, wanted
 from geo.corrections.correction import signed, to_json

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from geo.atlas.answers.correcting import Consequences, as_read
 from geo.atlas.atlas import Atlas
-from geo.atlas.correcting import Consequences, as_read
 from geo.command.console import one_line
 from geo.corrections.correction import Correction, Meaning, Reading, Scope, digest_of
 from geo.toponyms.lookup import look_up

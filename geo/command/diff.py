@@ -7,8 +7,8 @@ import click
 import pyarrow as pa
 
 from geo.atlas.diff import CAUSES, Difference, Moved, difference
-from geo.atlas.editions import Edition
 from geo.atlas.errors import AtlasError
+from geo.atlas.kept.editions import Edition
 from geo.command.atlas_option import atlas_option
 from geo.command.console import fail
 from geo.command.showing import aligned, form_option, put

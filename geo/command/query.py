@@ -6,9 +6,9 @@ from typing import Any, get_args
 import click
 import pyarrow as pa
 
+from geo.atlas.answers.listing import By
+from geo.atlas.answers.pinned import PinnedAtlas
 from geo.atlas.atlas import Atlas
-from geo.atlas.listing import By
-from geo.atlas.pinned import PinnedAtlas
 from geo.atlas.selection import Selection
 from geo.command.console import one_line
 from geo.command.selection_options import selection_options

@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from geo.atlas.readers import Readers
-from geo.atlas.workers import LIMIT
+from geo.atlas.reading.readers import Readers
+from geo.atlas.reading.workers import LIMIT
 
 _OPTIONS = (
     click.option(

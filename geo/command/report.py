@@ -8,10 +8,10 @@ import click
 import orjson
 
 from geo.articles.reasons import kind_of
+from geo.atlas.answers.sentence import describe
 from geo.atlas.atlas import Atlas, open_atlas
 from geo.atlas.errors import AtlasError
 from geo.atlas.selection import Selection
-from geo.atlas.sentence import describe
 from geo.command.atlas_option import atlas_option
 from geo.command.console import fail
 

@@ -9,7 +9,7 @@ import orjson
 import pandas as pd
 import pyarrow as pa
 
-from geo.atlas.columns import Column, schema
+from geo.atlas.answers.columns import Column, schema
 from geo.command.console import one_line
 from geo.export.csv_file import write_batches
 

@@ -5,11 +5,11 @@ from typing import get_args
 
 import click
 
-from geo.atlas.answer_columns import ANSWERS
+from geo.atlas.answers.answer_columns import ANSWERS
+from geo.atlas.answers.pinned import PinnedAtlas
+from geo.atlas.answers.together_query import Within
 from geo.atlas.atlas import Atlas
-from geo.atlas.pinned import PinnedAtlas
 from geo.atlas.selection import Selection
-from geo.atlas.together_query import Within
 from geo.command.selection_options import Country, selection_options
 from geo.command.showing import form_option, show
 from geo.export.provenance import provenance

@@ -15,10 +15,10 @@ import orjson
 import pandas as pd
 import pyarrow as pa
 
-from geo.atlas.answer_columns import ANSWERS, names_of
+from geo.atlas.answers.answer_columns import ANSWERS, names_of
+from geo.atlas.answers.columns import ARTICLES, COUNTS, MENTIONS, Column, schema
+from geo.atlas.answers.pinned import PinnedAtlas
 from geo.atlas.atlas import Atlas
-from geo.atlas.columns import ARTICLES, COUNTS, MENTIONS, Column, schema
-from geo.atlas.pinned import PinnedAtlas
 from geo.atlas.selection import Selection
 from geo.export.csv_file import write_csv
 from geo.export.json_lines import write_json_lines

@@ -6,7 +6,7 @@ import orjson
 import pyarrow as pa
 import shapely
 
-from geo.atlas.shapes import as_shapes
+from geo.atlas.answers.shapes import as_shapes
 
 
 def write_geojson(out: BinaryIO, batches: pa.RecordBatchReader, told: dict[str, Any]) -> int:

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import shapely
 
-from geo.atlas.shapes import as_shapes
+from geo.atlas.answers.shapes import as_shapes
 
 _PLACES = "geometry"
 

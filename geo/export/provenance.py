@@ -5,9 +5,9 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from geo.atlas.answers.sentence import describe, listed
 from geo.atlas.atlas import Atlas
 from geo.atlas.selection import Selection
-from geo.atlas.sentence import describe, listed
 from geo.world.countries import countries as known
 
 CREDITS = (

@@ -10,10 +10,11 @@ import sys
 import time
 from pathlib import Path
 
-from geo.atlas import build, suspects
+from geo.atlas import build
 from geo.atlas.build import Build
-from geo.atlas.readers import Readers
-from geo.atlas.shard import read_shard
+from geo.atlas.reading import suspects
+from geo.atlas.reading.readers import Readers
+from geo.atlas.reading.shard import read_shard
 
 build._SHARD = 300  # so that a small build has many units of work and publishes several times
 build._FLUSH = 6_000

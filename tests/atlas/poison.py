@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from geo.atlas import build
-from geo.atlas.shard import Done, read_shard
+from geo.atlas.reading.shard import Done, read_shard
 
 
 def dying(shard, **how):

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from geo.atlas.blocs import Bloc
+from geo.atlas.answers.blocs import Bloc
 from geo.atlas.selection import Selection
 from geo.shipped import DATA
 from geo.world.memberships import members

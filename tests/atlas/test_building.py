@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 from deltalake import DeltaTable, write_deltalake
 
-from geo.atlas import build, editions, remarks, sorting, writer
+from geo.atlas import build
 from geo.atlas.atlas import open_atlas
 from geo.atlas.build import Build
 from geo.atlas.errors import AtlasError
+from geo.atlas.kept import editions, sorting
 from geo.atlas.selection import Selection
+from geo.atlas.writing import remarks, writer
 from tests.atlas.conftest import article, write
 
 ALL = Selection()
@@ -166,7 +168,7 @@ def test_a_build_that_dies_between_any_two_writes_leaves_the_last_edition(tmp_pa
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from geo.atlas import writer
+from geo.atlas.writing import writer
 from geo.atlas.build import Build
 from tests.atlas.test_building import deadly
 

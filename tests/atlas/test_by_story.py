@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from geo.articles.article import Article
 from geo.articles.identity import number
+from geo.atlas.answers.sentence import describe
 from geo.atlas.atlas import open_atlas
 from geo.atlas.build import Build
 from geo.atlas.selection import Selection
-from geo.atlas.sentence import describe
 from geo.stories import Stories
 from geo.world.countries import countries
 from tests.atlas.conftest import DAYS, SAID, SOURCES, Sample, write

@@ -8,13 +8,14 @@ import pytest
 from click.testing import CliRunner
 
 from geo.articles.article import Article
-from geo.atlas import build, cluster
+from geo.atlas import build
 from geo.atlas.atlas import open_atlas
 from geo.atlas.build import Build
-from geo.atlas.cluster import Cluster
 from geo.atlas.errors import AtlasError
-from geo.atlas.readers import Readers
-from geo.atlas.shard import Task, read_shard
+from geo.atlas.reading import cluster
+from geo.atlas.reading.cluster import Cluster
+from geo.atlas.reading.readers import Readers
+from geo.atlas.reading.shard import Task, read_shard
 from geo.command import build as build_command
 from tests.atlas import poison
 from tests.atlas.conftest import article, write

@@ -7,8 +7,8 @@ import pytest
 
 from geo.atlas.atlas import open_atlas
 from geo.atlas.build import Build
-from geo.atlas.damage import damaged_file
 from geo.atlas.errors import AtlasError
+from geo.atlas.kept.damage import damaged_file
 from geo.atlas.selection import Selection
 from tests.atlas.conftest import article, write
 from tests.atlas.test_building import figures

@@ -2,10 +2,10 @@ from datetime import date
 
 import pytest
 
+from geo.atlas.answers.sentence import days, describe
 from geo.atlas.atlas import open_atlas
 from geo.atlas.build import Build
 from geo.atlas.selection import Selection
-from geo.atlas.sentence import days, describe
 from tests.atlas.conftest import write
 
 ARTICLES = [

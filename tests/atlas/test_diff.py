@@ -4,12 +4,13 @@ import json
 
 import pytest
 
-from geo.atlas import shard, writer
 from geo.atlas.atlas import open_atlas
 from geo.atlas.build import Build
 from geo.atlas.diff import CAUSES, difference
 from geo.atlas.errors import AtlasError
+from geo.atlas.reading import shard
 from geo.atlas.selection import Selection
+from geo.atlas.writing import writer
 from tests.atlas.conftest import article, write
 from tests.command.running import dateline
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.atlas.difference import LEAST, PRIOR, log_odds
+from geo.atlas.answers.difference import LEAST, PRIOR, log_odds
 from geo.atlas.selection import Selection
 from tests.atlas.recount import Recount, extracted
 

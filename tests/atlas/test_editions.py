@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from geo.atlas.answers.blocs import Bloc
 from geo.atlas.atlas import Atlas, open_atlas
-from geo.atlas.blocs import Bloc
 from geo.atlas.build import Build
-from geo.atlas.editions import every, files_of
 from geo.atlas.errors import AtlasError
+from geo.atlas.kept.editions import every, files_of
 from geo.atlas.selection import Selection
 from tests.atlas.conftest import article, write
 from tests.atlas.test_building import figures

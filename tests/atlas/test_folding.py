@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 
 from geo.articles.article import Article
 from geo.articles.identity import number
-from geo.atlas import build, folding, shard, story_rows
+from geo.atlas import build
 from geo.atlas.atlas import open_atlas
 from geo.atlas.build import Build
+from geo.atlas.reading import shard, story_rows
+from geo.atlas.writing import folding
 from geo.stories import Stories
 from tests.atlas.conftest import write
 from tests.stories.made import TEXTS, archives, edited

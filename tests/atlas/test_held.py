@@ -4,8 +4,8 @@ from weakref import WeakSet
 
 from geo.atlas import build
 from geo.atlas.build import Build
-from geo.atlas.folding import Folding
-from geo.atlas.gathered import Gathered
+from geo.atlas.writing.folding import Folding
+from geo.atlas.writing.gathered import Gathered
 from tests.atlas.conftest import write
 from tests.stories.made import TEXTS
 

@@ -3,12 +3,12 @@
 import pytest
 
 from geo.articles.article import Article
-from geo.atlas.asking import mention_of
+from geo.atlas.answers.asking import mention_of
 from geo.atlas.atlas import open_atlas
-from geo.atlas.gathered import Gathered
-from geo.atlas.rows import Rows
+from geo.atlas.reading.rows import Rows
+from geo.atlas.reading.shard import Done
 from geo.atlas.selection import Selection
-from geo.atlas.shard import Done
+from geo.atlas.writing.gathered import Gathered
 from geo.world.countries import countries
 from tests.bench.big.base import base, seeds
 from tests.bench.big.make import Maker, make

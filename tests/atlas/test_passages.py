@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.atlas.heading import heading
-from geo.atlas.passages import passages
-from geo.atlas.sentences import sentences
+from geo.atlas.answers.heading import heading
+from geo.atlas.answers.passages import passages
+from geo.atlas.reading.sentences import sentences
 from geo.toponyms.mention import Mention
 
 ROWS = Path(__file__).parents[1] / "data" / "sentences.jsonl"

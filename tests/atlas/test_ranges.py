@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from geo.atlas.ranges import SURE
+from geo.atlas.answers.ranges import SURE
 from geo.atlas.selection import Selection
 from geo.world.countries import codes
 from tests.atlas.conftest import Sample

@@ -2,10 +2,10 @@
 
 import pytest
 
-from geo.atlas import asking
+from geo.atlas.answers import asking
+from geo.atlas.answers.blocs import Bloc
+from geo.atlas.answers.remembered import Remembered
 from geo.atlas.atlas import open_atlas
-from geo.atlas.blocs import Bloc
-from geo.atlas.remembered import Remembered
 from geo.atlas.selection import Selection
 
 

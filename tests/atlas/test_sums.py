@@ -9,14 +9,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geo.atlas import pages, query, sorting
-from geo.atlas.asking import question
+from geo.atlas.answers import pages, query
+from geo.atlas.answers.asking import question
+from geo.atlas.answers.question import Question
 from geo.atlas.atlas import open_atlas
 from geo.atlas.build import Build
-from geo.atlas.certainty import STEPS, band, step_of
-from geo.atlas.question import Question
+from geo.atlas.kept import sorting
+from geo.atlas.kept.certainty import STEPS, band, step_of
+from geo.atlas.kept.sums import SUMS
 from geo.atlas.selection import Selection
-from geo.atlas.sums import SUMS
 from tests.atlas.conftest import article, write
 from tests.atlas.test_counts import ANY, SELECTIONS
 

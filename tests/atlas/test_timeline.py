@@ -10,11 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from geo.atlas.answers.timeline import unit_of
+from geo.atlas.answers.timeline_change import LEAST_EXPECTED, change
 from geo.atlas.atlas import open_atlas
 from geo.atlas.build import Build
 from geo.atlas.selection import Selection
-from geo.atlas.timeline import unit_of
-from geo.atlas.timeline_change import LEAST_EXPECTED, change
 from tests.atlas.conftest import write
 from tests.atlas.recount import Recount, extracted
 from tests.atlas.test_counts import ANY, SELECTIONS

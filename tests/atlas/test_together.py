@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.atlas import together
+from geo.atlas.answers import together
+from geo.atlas.answers.chance import against_chance, weights
+from geo.atlas.answers.together_counts import counted
 from geo.atlas.atlas import open_atlas
 from geo.atlas.build import Build
-from geo.atlas.chance import against_chance, weights
 from geo.atlas.selection import Selection
-from geo.atlas.together_counts import counted
 from geo.world.countries import countries
 from tests.atlas.conftest import DAYS, SAID, SOURCES, Sample, write
 from tests.atlas.recount import Recount, extracted

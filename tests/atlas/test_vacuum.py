@@ -8,9 +8,9 @@ import pytest
 from geo.atlas import vacuum as vacuuming
 from geo.atlas.atlas import open_atlas
 from geo.atlas.build import Build
-from geo.atlas.damage import damaged_file
-from geo.atlas.editions import files_of
 from geo.atlas.errors import AtlasError
+from geo.atlas.kept.damage import damaged_file
+from geo.atlas.kept.editions import files_of
 from geo.atlas.search.indexes import FOLDER
 from geo.atlas.vacuum import vacuum
 from tests.atlas.conftest import article, write

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.atlas.whereabouts import Whereabouts
+from geo.atlas.reading.whereabouts import Whereabouts
 
 TEXT = "Talks in Kabul\n\nMoscow said no. Beijing agreed.\nThe U.S. waited, in\nold Geneva, and left. Tehran too."
 

@@ -12,14 +12,14 @@ import pytest
 
 from geo.articles.article import Article
 from geo.atlas import build
-from geo.atlas import readers as reading
 from geo.atlas.atlas import open_atlas
 from geo.atlas.build import Build
 from geo.atlas.errors import AtlasError
-from geo.atlas.readers import Readers
+from geo.atlas.reading import readers as reading
+from geo.atlas.reading.readers import Readers
+from geo.atlas.reading.shard import Task
+from geo.atlas.reading.workers import Workers
 from geo.atlas.selection import Selection
-from geo.atlas.shard import Task
-from geo.atlas.workers import Workers
 from tests.atlas import poison
 from tests.atlas.conftest import article, write
 from tests.atlas.test_building import built_afresh, figures, refused

@@ -18,7 +18,7 @@ import duckdb
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from geo.atlas.build import Build
-from geo.atlas.editions import files_of
+from geo.atlas.kept.editions import files_of
 
 GOODS = ["Wheat", "Maize", "Barley", "Copper", "Zinc", "Cotton", "Sugar", "Cocoa", "Coffee", "Rubber", "Wool", "Timber"]
 EVERY = 5

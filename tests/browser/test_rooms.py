@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from geo.articles.article import Article
 from geo.articles.reader import read
-from geo.atlas.sentences import sentences
+from geo.atlas.reading.sentences import sentences
 from geo.shipped import SEEDS
 from geo.toponyms.geoparser import Geoparser
 from geo.toponyms.mention import Mention

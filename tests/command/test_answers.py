@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from geo.atlas.answers.blocs import Bloc
 from geo.atlas.atlas import open_atlas
-from geo.atlas.blocs import Bloc
 from geo.atlas.build import Build
 from geo.atlas.errors import AtlasError
 from geo.atlas.selection import Selection

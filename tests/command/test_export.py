@@ -6,8 +6,8 @@ import json
 import geopandas
 import pytest
 
+from geo.atlas.answers.sentence import describe
 from geo.atlas.selection import Selection
-from geo.atlas.sentence import describe
 from tests.atlas.conftest import sample
 from tests.command.running import dateline
 

@@ -10,7 +10,7 @@ import pytest
 
 from geo.atlas.atlas import Atlas, open_atlas
 from geo.atlas.build import Build
-from geo.atlas.editions import files_of
+from geo.atlas.kept.editions import files_of
 from geo.world.countries import codes
 
 ARTICLES = {

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geo.atlas import shard
+from geo.atlas.answers.correcting import as_read
 from geo.atlas.atlas import Atlas, open_atlas
 from geo.atlas.build import Build
-from geo.atlas.correcting import as_read
 from geo.atlas.errors import AtlasError
-from geo.atlas.readers import Readers
+from geo.atlas.reading import shard
+from geo.atlas.reading.readers import Readers
 from geo.atlas.selection import Selection
-from geo.atlas.writer import sole_builder
+from geo.atlas.writing.writer import sole_builder
 from geo.corrections.correction import Correction, Meaning, Reading, Scope, digest_of, signed
 from geo.corrections.ledger import FILE, ledger_of, write
 from geo.toponyms.mention import Mention
@@ -202,7 +202,7 @@ def test_a_build_that_fails_puts_the_former_corrections_back(atlas: Atlas) -> No
 
 def test_a_build_that_was_killed_is_made_good_by_the_next(atlas: Atlas) -> None:
     """Killed between writing the file and reading the articles: the file says one thing and the tables another."""
-    from geo.atlas.in_force import in_force
+    from geo.atlas.writing.in_force import in_force
 
     one = correction(atlas, "everywhere", "country", "Georgia", meaning=STATE)
     held = in_force(atlas.path, lambda now: now.with_corrections([one]))

@@ -8,7 +8,7 @@ from dashboard.marks import Marks, asked_in, marks_of
 from dashboard.passages import article_html, passages_html
 from dashboard.view import View
 from geo.articles.article import Article
-from geo.atlas.passages import passages
+from geo.atlas.answers.passages import passages
 from geo.shipped import SEEDS
 from geo.toponyms.geoparser import Geoparser
 

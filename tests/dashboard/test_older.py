@@ -16,7 +16,7 @@ from dashboard.citation import Citation, citation, permanent
 from dashboard.view import View
 from geo.atlas.atlas import open_atlas
 from geo.atlas.build import Build
-from geo.atlas.editions import table_path
+from geo.atlas.kept.editions import table_path
 from geo.atlas.selection import Selection
 from geo.world.countries import countries
 from tests.dashboard.opening import open_page, words

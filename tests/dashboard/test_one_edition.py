@@ -13,11 +13,11 @@ from dashboard.archive import Archive
 from dashboard.correction import foreseen
 from dashboard.timeline import timeline_data
 from dashboard.view import View
+from geo.atlas.answers.timeline import Undated
 from geo.atlas.atlas import Atlas, open_atlas
 from geo.atlas.build import Build
-from geo.atlas.editions import Edition
+from geo.atlas.kept.editions import Edition
 from geo.atlas.selection import Selection
-from geo.atlas.timeline import Undated
 from geo.corrections.correction import Correction, Reading
 from geo.corrections.ledger import Ledger
 from geo.toponyms.geoparser import Geoparser

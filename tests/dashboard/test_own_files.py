@@ -22,7 +22,7 @@ from geo.articles.reader import read
 from geo.atlas.atlas import open_atlas
 from geo.atlas.build import Build
 from geo.atlas.selection import Selection
-from geo.atlas.writer import sole_builder
+from geo.atlas.writing.writer import sole_builder
 from geo.shipped import SEEDS
 from geo.toponyms.geoparser import Geoparser
 from geo.world.countries import countries

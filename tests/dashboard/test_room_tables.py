@@ -12,11 +12,11 @@ from dashboard.archive import Archive
 from dashboard.parcel import RoomTable, TableParcel
 from dashboard.rooms import ROOMS
 from dashboard.view import View
-from geo.atlas.answer_columns import names_of
+from geo.atlas.answers.answer_columns import names_of
+from geo.atlas.answers.blocs import Bloc
+from geo.atlas.answers.pinned import PinnedAtlas
 from geo.atlas.atlas import open_atlas
-from geo.atlas.blocs import Bloc
 from geo.atlas.build import Build
-from geo.atlas.pinned import PinnedAtlas
 from geo.atlas.selection import Selection
 from geo.export.provenance import CREDITS
 from geo.shipped import SEEDS

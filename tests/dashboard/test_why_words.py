@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from dashboard.why_words import called, corrected_html, moves_html, reading_html, rivals_html, version_html
-from geo.atlas.correcting import Consequences, CountryChange
+from geo.atlas.answers.correcting import Consequences, CountryChange
 from geo.corrections.correction import Correction, Reading
 from geo.toponyms.explanation import Candidate
 from geo.toponyms.mention import Mention

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from geo.atlas.answer_columns import ANSWERS
-from geo.atlas.columns import ARTICLES, COUNTS, MENTIONS
-from geo.atlas.tables import EDITIONS, SCHEMA, TABLES
+from geo.atlas.answers.answer_columns import ANSWERS
+from geo.atlas.answers.columns import ARTICLES, COUNTS, MENTIONS
+from geo.atlas.kept.tables import EDITIONS, SCHEMA, TABLES
 
 PAGE = Path(__file__).parents[2] / "docs" / "data-dictionary.md"
 HANDED_OUT = {

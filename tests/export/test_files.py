@@ -15,8 +15,8 @@ import pytest
 import shapely
 from shapely.geometry import shape
 
+from geo.atlas.answers.sentence import describe
 from geo.atlas.selection import Selection
-from geo.atlas.sentence import describe
 from geo.export import export as exporting
 from geo.export.export import COLUMNS, ExportError, beside, export
 from geo.export.naming import file_name

@@ -7,11 +7,11 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from geo.atlas import listing
+from geo.atlas.answers import listing
+from geo.atlas.answers.columns import ARTICLES, COUNTS, MENTIONS, schema
+from geo.atlas.answers.pinned import PinnedAtlas
 from geo.atlas.atlas import open_atlas
 from geo.atlas.build import Build
-from geo.atlas.columns import ARTICLES, COUNTS, MENTIONS, schema
-from geo.atlas.pinned import PinnedAtlas
 from geo.atlas.selection import Selection
 from geo.world.memberships import Memberships
 from tests.atlas.conftest import article, write

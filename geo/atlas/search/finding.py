@@ -6,13 +6,13 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from geo.atlas.asking import Asking, article_of, mentions_of, question
-from geo.atlas.heading import heading
+from geo.atlas.answers.asking import Asking, article_of, mentions_of, question
+from geo.atlas.answers.heading import heading
+from geo.atlas.answers.snapshot import Snapshot
 from geo.atlas.search import finding_query
 from geo.atlas.search.hits import FoundPassage, found_passages
 from geo.atlas.search.language import read
 from geo.atlas.selection import Selection
-from geo.atlas.snapshot import Snapshot
 
 # Ranking reads where every word stands in every article found: beyond so many the newest come first.
 MOST_RANKED = 20_000

@@ -1,6 +1,6 @@
 """The SQL of the list of found articles."""
 
-from geo.atlas.question import Question
+from geo.atlas.answers.question import Question
 
 
 def found(question: Question, of_mentions: bool) -> str:

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from geo.atlas.passages import Passage, passages
+from geo.atlas.answers.passages import Passage, passages
+from geo.atlas.reading.sentences import sentences
 from geo.atlas.search.language import Phrase
 from geo.atlas.search.words import words
-from geo.atlas.sentences import sentences
 from geo.toponyms.mention import Mention
 
 _OPENING = 240  # characters of an article that holds nothing to mark, shown in whole sentences

@@ -15,12 +15,12 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from geo.atlas import replacing_query
-from geo.atlas.masks import mask_of
+from geo.atlas.kept.masks import mask_of
+from geo.atlas.kept.sums import COUNTS
+from geo.atlas.kept.tables import TABLES
 from geo.atlas.search.index import Numbers
 from geo.atlas.search.language import Node
-from geo.atlas.sums import COUNTS
-from geo.atlas.tables import TABLES
+from geo.atlas.writing import replacing_query
 from geo.toponyms.mention import USES
 
 _KEPT = 24  # searches whose sums are kept
@@ -34,7 +34,7 @@ _OF_CAPITALS = mask_of(["capital"], USES)
 _FOUND = "number IN (SELECT number FROM {name}.found)"
 _MONTH = "REPLACE (date_trunc('month', date)::DATE AS date)"
 # {name} is the schema, {kind} how the rows of articles and countries are kept. Tallies are unpacked as
-# `geo.atlas.tallies` packs them; the sums of articles are those that a build would take away, with a minus.
+# `geo.atlas.kept.tallies` packs them; the sums of articles are those that a build would take away, with a minus.
 _NARROWED = (
     "CREATE SCHEMA {name}",
     """CREATE TABLE {name}.found AS SELECT number, key, date, source FROM main.articles

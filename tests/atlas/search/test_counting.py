@@ -13,12 +13,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from geo.atlas.answers.sentence import describe
 from geo.atlas.atlas import open_atlas
 from geo.atlas.build import Build
 from geo.atlas.search import finding
 from geo.atlas.search.finding import MOST_RANKED
 from geo.atlas.selection import Selection
-from geo.atlas.sentence import describe
 from geo.shipped import SEEDS
 from tests.atlas.conftest import Sample, write
 from tests.atlas.recount import Recount, extracted

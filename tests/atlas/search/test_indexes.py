@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from geo.atlas import writer
 from geo.atlas.atlas import Atlas, open_atlas
 from geo.atlas.build import Build
-from geo.atlas.editions import every, files_of, newest
+from geo.atlas.kept.editions import every, files_of, newest
 from geo.atlas.search import index as one_index
 from geo.atlas.search import indexes
 from geo.atlas.search.index import SearchError
 from geo.atlas.search.indexes import index_of, stale_indexes
 from geo.atlas.selection import Selection
+from geo.atlas.writing import writer
 from tests.atlas.conftest import article, write
 
 HOME = Path(__file__).parents[3]

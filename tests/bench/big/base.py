@@ -11,8 +11,8 @@ import numpy as np
 import pyarrow as pa
 
 from geo.articles.article import Article
-from geo.atlas.rows import Rows
-from geo.atlas.sentences import sentences
+from geo.atlas.reading.rows import Rows
+from geo.atlas.reading.sentences import sentences
 from geo.toponyms.geoparser import Geoparser
 from geo.toponyms.mention import Mention
 from geo.world.countries import countries

@@ -20,15 +20,15 @@ import pyarrow.compute as pc
 
 from geo import __version__
 from geo.articles.identity import number
-from geo.atlas import replacing_query
-from geo.atlas.editions import Edition
-from geo.atlas.gathered import Gathered
-from geo.atlas.geocoder import geocoder
-from geo.atlas.masks import mask_of
-from geo.atlas.rows import OPENING
-from geo.atlas.shard import Done
-from geo.atlas.tables import MASKS, TABLES
-from geo.atlas.writer import Writer, sole_builder
+from geo.atlas.kept.editions import Edition
+from geo.atlas.kept.masks import mask_of
+from geo.atlas.kept.tables import MASKS, TABLES
+from geo.atlas.reading.geocoder import geocoder
+from geo.atlas.reading.rows import OPENING
+from geo.atlas.reading.shard import Done
+from geo.atlas.writing import replacing_query
+from geo.atlas.writing.gathered import Gathered
+from geo.atlas.writing.writer import Writer, sole_builder
 from geo.toponyms.mention import KINDS, USES
 from tests.bench.big.base import Base, base, portions
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from geo.atlas.atlas import Atlas, open_atlas
-from geo.atlas.certainty import STEPS
+from geo.atlas.kept.certainty import STEPS
 from geo.atlas.selection import Selection
 from geo.toponyms.mention import KINDS, USES
 from geo.world.memberships import statuses

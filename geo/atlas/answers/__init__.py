@@ -1,0 +1,1 @@
+"""What an atlas answers, and the SQL it is asked with."""

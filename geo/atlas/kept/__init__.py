@@ -1,0 +1,1 @@
+"""What an atlas keeps, and how it lies on the disk."""

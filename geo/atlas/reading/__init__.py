@@ -1,0 +1,1 @@
+"""Reading articles for an atlas: here, in processes beside, on a cluster."""

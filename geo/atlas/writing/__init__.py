@@ -1,0 +1,1 @@
+"""Writing an atlas: one build at a time."""
