@@ -67,6 +67,11 @@ def mortal():
     one.end()
 
 
+def articles_of(generation):
+    """How many articles a generation has."""
+    return ARTICLES + 4 * generation
+
+
 def told(generation, number):
     """Every article names Russia and Afghanistan once each, whatever else it says and however often it is replaced."""
     tale = TALES[(number + generation * (number % 3)) % len(TALES)]
@@ -75,8 +80,9 @@ def told(generation, number):
 
 def corpus(folder, generation):
     """The articles of a generation: a third of each is as it was, the others are changed, and some are new."""
-    numbers = range(ARTICLES + 10 * generation)
-    return write(folder / f"{generation}.jsonl", [told(generation, number) for number in numbers])
+    return write(
+        folder / f"{generation}.jsonl", [told(generation, number) for number in range(articles_of(generation))]
+    )
 
 
 def rows(atlas):
@@ -141,12 +147,12 @@ def test_builds_killed_at_random_moments_lose_nothing_and_show_nothing_half_done
             generation += 1
             source = corpus(tmp_path, generation)
             before = open_atlas(atlas).edition.edition
-            longest = usual / 2  # and more with every kill, so that some builds come to their end
+            longest = usual / 4  # and more with every kill, so that some builds come to their end
             while (ended := mortal(atlas, source, chance.uniform(0, longest) if kills < KILLS else 60)) == "killed":
-                kills, longest = kills + 1, longest + usual / 4
+                kills, longest = kills + 1, longest + usual / 8
             assert ended == "done"
             assert open_atlas(atlas).edition.edition > before
-    assert Build(atlas).run([source]).unchanged == ARTICLES + 10 * generation
+    assert Build(atlas).run([source]).unchanged == articles_of(generation)
     whole = tmp_path / "whole"
     for one in range(generation + 1):
         assert mortal(whole, tmp_path / f"{one}.jsonl", 60) == "done"
@@ -156,7 +162,7 @@ def test_builds_killed_at_random_moments_lose_nothing_and_show_nothing_half_done
     assert by_story[0] == by_story[1]
     articles = [
         Article(one["id"], one["text"], "", date.fromisoformat(one["date"]) if "date" in one else None)
-        for one in (told(generation, number) for number in range(ARTICLES + 10 * generation))
+        for one in (told(generation, number) for number in range(articles_of(generation)))
     ]
     assert stories_of(atlas) == stories_told(articles)
     assert 1 < by_story[0][0]["articles"] < len(articles)
