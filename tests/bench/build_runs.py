@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 COMMAND = Path(sys.executable).with_name("dateline")
-_EVERY = 0.25  # seconds between looks at the memory
+_EVERY = 1.0  # seconds between looks at the memory, each of which costs some hundredths of a core
 
 
 @dataclass(frozen=True)
