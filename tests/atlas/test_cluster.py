@@ -107,11 +107,11 @@ def test_where_nobody_reads_a_sentence_says_what_to_start(tmp_path, monkeypatch,
 
 def test_a_scheduler_that_goes_leaves_what_was_finished(monkeypatch, dask):
     dask.worker("--no-nanny")
-    monkeypatch.setattr(cluster, "_PATIENCE", 2.0)
     said = Article("", "Kabul fell.", "", None, "", "")
     shards = iter([[Task("", str(number), replace(said, id=str(number)), False)] for number in range(30)])
     work = Cluster(dask.address, read_shard, limit=60).work(shards)
     assert next(work).articles == 1
+    monkeypatch.setattr(cluster, "_PATIENCE", 2.0)  # not before: a worker may take as long to begin
     dask.end()
     with pytest.raises(AtlasError, match="has gone"):
         for done in work:
