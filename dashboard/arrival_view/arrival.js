@@ -1,7 +1,15 @@
-// Scrolls to what has just been opened, unless it is what was there before or the page's first sight.
+// Scrolls to what has just been opened, unless it is what was there before or the page's first sight; called anew when
+// the theme changes.
 const WAIT_MS = 2000;
 
+// What opens over the page lies outside the element that Streamlit tells its theme, and takes it from the root.
+function themed() {
+  const page = document.querySelector(".stApp");
+  if (page) document.documentElement.style.colorScheme = getComputedStyle(page).colorScheme;
+}
+
 export default function ({ data }) {
+  requestAnimationFrame(themed);
   const at = JSON.stringify([data.country, data.article, data.page, data.search, data.organisation]);
   const before = window.datelineArrived;
   window.datelineArrived = at;

@@ -26,7 +26,7 @@ from geo.toponyms.geoparser import Geoparser
 from geo.world.countries import countries
 from geo.world.memberships import members
 from tests.browser.conftest import DATELINE
-from tests.browser.test_accessibility import faults, faults_in_both
+from tests.browser.test_accessibility import faults_in_both
 from tests.browser.visit import mentions_by_country, settled, summary, visit
 
 pytestmark = pytest.mark.browser
@@ -202,6 +202,6 @@ def test_axe_finds_nothing_and_a_phone_holds_it(phone: Page, page: Page, served:
     for window in (phone, page):
         opened(window, f"{served}/?org=SCO", name)
         assert len(window.locator(".st-key-taking, .st-key-citing").inner_text()) > 60
-        assert (faults(window) if name == "Download" else faults_in_both(window)) == []
+        assert faults_in_both(window) == []
     box = phone.locator(".st-key-taking, .st-key-citing").bounding_box()
     assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390
