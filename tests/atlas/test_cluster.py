@@ -1,5 +1,6 @@
 """A Dask cluster reading: it comes to what this machine comes to, whatever happens to its workers."""
 
+import asyncio
 import shutil
 import sys
 from dataclasses import replace
@@ -129,3 +130,14 @@ def test_the_command_takes_a_scheduler_or_jobs(tmp_path, monkeypatch):
     done = CliRunner().invoke(build_command.build, [*given, "--jobs", "2"])
     assert done.exit_code == 2
     assert "name one of them" in done.stderr
+
+
+def test_a_notebook_with_a_loop_of_its_own_may_build(tmp_path, dask):
+    dask.worker("--no-nanny")
+
+    async def cell():
+        return Build(tmp_path / "atlas", readers=Readers(scheduler=dask.address)).run(
+            [write(tmp_path / "a.jsonl", [article(1)])]
+        )
+
+    assert asyncio.run(cell()).added == 1

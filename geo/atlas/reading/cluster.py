@@ -5,6 +5,7 @@ import logging
 import pickle
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from itertools import chain
 from queue import Empty, SimpleQueue
@@ -76,7 +77,8 @@ class Cluster:
         for name in ("distributed", "tornado"):  # what they have to say is said here in a sentence
             logging.getLogger(name).setLevel(logging.CRITICAL)
         try:
-            asyncio.run(self._knock())
+            with ThreadPoolExecutor(1) as apart:  # a notebook has an event loop running in its own thread
+                apart.submit(lambda: asyncio.run(self._knock())).result()
             client: Any = distributed.Client
             return client(self._address, timeout=_PATIENCE, set_as_default=False)
         except ValueError:
